@@ -1,0 +1,5 @@
+namespace RefIke.Interop;
+
+public sealed class Placeholder
+{
+}

@@ -1,0 +1,5 @@
+namespace RefIke.Properties;
+
+public sealed class Placeholder
+{
+}

@@ -1,0 +1,5 @@
+namespace RefIke.Vectors;
+
+public sealed class Placeholder
+{
+}
