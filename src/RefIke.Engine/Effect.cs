@@ -1,0 +1,41 @@
+using System.Net;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Machines;
+using RefIke.Exchanges.Phase1;
+using RefIke.Wire;
+
+namespace RefIke.Engine;
+
+/// <summary>What a step wants done or known. Only <see cref="Send"/> asks the driver to act; the rest is told.</summary>
+public abstract record Effect
+{
+    /// <summary>Send this datagram. From the NAT traversal port the driver puts the non-ESP marker in front (RFC 3948 §2.2).</summary>
+    public sealed record Send(IPEndPoint Local, IPEndPoint Remote, Octets Datagram, bool IsResend) : Effect;
+
+    /// <summary>The keys of a phase 1 exchange are known, the peer is not yet authenticated. For a key log only.</summary>
+    public sealed record KeysDerived(Phase1State Phase1) : Effect;
+
+    /// <summary>The peer is authenticated: an ISAKMP SA.</summary>
+    public sealed record IsakmpEstablished(Cookie Own, string Connection, Phase1State Phase1) : Effect;
+
+    /// <summary>An ISAKMP SA is gone.</summary>
+    public sealed record IsakmpDeleted(Cookie Own, Cookie CKY_I, Cookie CKY_R, string Why) : Effect;
+
+    /// <summary>A pair of IPsec SAs is up; <paramref name="Replaces"/> is the inbound SPI of the pair that it rekeys.</summary>
+    public sealed record PairEstablished(IpsecPair Pair, uint? Replaces) : Effect;
+
+    /// <summary>A pair is gone, both directions in one step.</summary>
+    public sealed record PairDeleted(IpsecPair Pair, string Why) : Effect;
+
+    /// <summary>An exchange ended without an SA.</summary>
+    public sealed record ExchangeFailed(ExchangeName Exchange, string Kind, string Why) : Effect;
+
+    /// <summary>A message, or an order, was not obeyed.</summary>
+    public sealed record Rejected(ExchangeName Exchange, Rejection Why) : Effect;
+
+    /// <summary>A notify came that was not an order: <paramref name="Authenticated"/> or a mere hint (D-156).</summary>
+    public sealed record Noted(ExchangeName Exchange, NotifyType Type, bool Authenticated) : Effect;
+
+    /// <summary>A row of a table was taken by the exchange with this name and role.</summary>
+    public sealed record Traced(ExchangeName Exchange, TraceEntry Entry) : Effect;
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using RefIke.Engine.Steps;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase1.MainMode;
+using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles;
+using RefIke.Exchanges.Profiles.NatTraversal;
+
+namespace RefIke.Engine;
+
+/// <summary>
+/// IKE without input or output: a function from (state, time, input) to (state, effects). It owns no socket, clock, thread or
+/// randomness; two calls with the same arguments give the same octets.
+/// </summary>
+/// <remarks>One instance a thread: its machines are kept and reused. The state is the caller's.</remarks>
+public sealed class Endpoint
+{
+    /// <summary>An endpoint with its machines configured.</summary>
+    public Endpoint(EndpointSetup setup)
+    {
+        Setup = setup;
+        Means = new ExchangeMeans(setup.Formulas, setup.DiffieHellman, setup.Randomness,
+            setup.Connections.Any(c => c.NatTraversal) ? new NatTraversal() : NoProfile.Instance, setup.Wiring);
+        MainMode = new MainMode(Means);
+        QuickMode = new QuickMode(Means);
+        Informational = new Informational(Means);
+    }
+
+    /// <summary>What is fixed for its life.</summary>
+    public EndpointSetup Setup { get; }
+
+    /// <summary>Main Mode's machines.</summary>
+    public MainMode MainMode { get; }
+
+    /// <summary>Quick Mode's machines.</summary>
+    public QuickMode QuickMode { get; }
+
+    /// <summary>The Informational exchange's machines.</summary>
+    public Informational Informational { get; }
+
+    internal ExchangeMeans Means { get; }
+
+    /// <summary>One step. Whatever a peer sends, it returns; a fault of the peer's is an effect <see cref="Effect.Rejected"/>.</summary>
+    public (EndpointState State, ImmutableArray<Effect> Effects) Step(EndpointState state, Instant now, Input input)
+    {
+        var work = new Work(this, state, now);
+        switch (input)
+        {
+            case Input.DatagramArrived d:
+                Routing.Take(work, d.Local, d.Remote, d.Datagram);
+                break;
+            case Input.TimerFired t when state.Timers.ContainsKey(t.Timer):
+                Timers.Fire(work, t.Timer);
+                break;
+            case Input.Connect c:
+                Initiation.Connect(work, c.Connection, c.Child, null);
+                break;
+            case Input.Rekey r:
+                Rekeying.Rekey(work, r.Spi);
+                break;
+            case Input.DeletePair d:
+                Deletion.DeletePair(work, d.Spi, "owner's order");
+                break;
+            case Input.DeleteIsakmp d:
+                Deletion.DeleteIsakmp(work, d.OwnCookie, "owner's order");
+                break;
+            default:
+                break;
+        }
+
+        return (work.State, work.Effects.ToImmutable());
+    }
+}

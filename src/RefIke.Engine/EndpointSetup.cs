@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Crypto;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Machines;
+
+namespace RefIke.Engine;
+
+/// <summary>Everything that is fixed for an endpoint's life: where it is, whom it knows, with what it computes.</summary>
+/// <param name="Local">Where it sends from and listens, UDP 500 by default.</param>
+/// <param name="NatLocal">Its NAT traversal port, UDP 4500 by default (RFC 3947 §4).</param>
+public sealed record EndpointSetup(
+    string Name, IPEndPoint Local, IPEndPoint NatLocal, ImmutableArray<Connection> Connections, IRandomness Randomness)
+{
+    /// <summary>How long things wait.</summary>
+    public Timing Timing { get; init; } = new();
+
+    /// <summary>What bounds its tables.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>The formulas of RFC 2409 §5 and App. B.</summary>
+    public KeySchedule Formulas { get; init; } = KeySchedule.Rfc2409;
+
+    /// <summary>Who exponentiates.</summary>
+    public IDiffieHellman DiffieHellman { get; init; } = Crypto.DiffieHellman.Best;
+
+    /// <summary>How the machines are wired.</summary>
+    public Wiring Wiring { get; init; } = Wiring.AsWritten;
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
+using RefIke.Wire;
+
+namespace RefIke.Engine;
+
+/// <summary>Everything an endpoint remembers, one immutable value: a step makes a new one that shares what did not change.</summary>
+public sealed record EndpointState
+{
+    /// <summary>Before anything happened.</summary>
+    public static EndpointState Empty { get; } = new();
+
+    /// <summary>Phase 1 exchanges and ISAKMP SAs, by the cookie chosen here.</summary>
+    public ImmutableSortedDictionary<ulong, IsakmpEntry> Isakmp { get; init; } = ImmutableSortedDictionary<ulong, IsakmpEntry>.Empty;
+
+    /// <summary>Where message 1 of a responder's exchange is found again: by CKY-I and address, CKY-R is not in it (D-30).</summary>
+    public ImmutableDictionary<(Cookie CKY_I, IPEndPoint Remote), ulong> FirstMessages { get; init; } =
+        ImmutableDictionary<(Cookie, IPEndPoint), ulong>.Empty;
+
+    /// <summary>Quick Modes, by the cookie chosen here and the message id.</summary>
+    public ImmutableSortedDictionary<(ulong Own, uint M_ID), QuickModeEntry> QuickModes { get; init; } =
+        ImmutableSortedDictionary<(ulong, uint), QuickModeEntry>.Empty;
+
+    /// <summary>IPsec pairs, by inbound SPI.</summary>
+    public ImmutableSortedDictionary<uint, IpsecPair> Pairs { get; init; } = ImmutableSortedDictionary<uint, IpsecPair>.Empty;
+
+    /// <summary>Timers and when each is due. The driver hands one back when its time has come.</summary>
+    public ImmutableSortedDictionary<TimerId, Instant> Timers { get; init; } = ImmutableSortedDictionary<TimerId, Instant>.Empty;
+
+    /// <summary>Children wanted up, and how many phase 1 exchanges were begun: names the next one's random octets.</summary>
+    public uint Begun { get; init; }
+
+    /// <summary>The next due timer, or null: the earliest, and of those due together the first by kind.</summary>
+    public (TimerId Timer, Instant Due)? NextTimer
+    {
+        get
+        {
+            (TimerId, Instant)? next = null;
+            foreach (var (timer, due) in Timers)
+            {
+                next = next is { } n && n.Item2 <= due ? next : (timer, due);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>The pair that traffic of a child is sent on: the newest that is neither superseded nor gone (D-137).</summary>
+    public IpsecPair? Sending(string connection, string child)
+        => Pairs.Values.Where(p => p.Connection == connection && p.Child == child && !p.Superseded)
+            .OrderByDescending(p => p.Installed).FirstOrDefault();
+}
+
+/// <summary>What is sent again, and to what it is the answer (RFC 2408 §5.1).</summary>
+/// <param name="LastSent">The newest message of ours.</param>
+/// <param name="LastReceived">The message that it answers: a copy of it is answered by the same octets.</param>
+/// <param name="Tries">How often the timer has sent it again.</param>
+/// <param name="Answered">How often a copy has been answered.</param>
+public sealed record Resending(Octets? LastSent, Octets? LastReceived, int Tries, int Answered)
+{
+    /// <summary>Nothing sent yet.</summary>
+    public static Resending Nothing { get; } = new(null, null, 0, 0);
+}
+
+/// <summary>A phase 1 exchange, and the ISAKMP SA that comes of it.</summary>
+public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phase1, IPEndPoint Local, IPEndPoint Remote)
+{
+    /// <summary>What is sent again.</summary>
+    public Resending Resending { get; init; } = Resending.Nothing;
+
+    /// <summary>When the peer was authenticated.</summary>
+    public Instant? Established { get; init; }
+
+    /// <summary>Message ids seen or used under it, never taken again (RFC 2408 §3.1, D-34).</summary>
+    public ImmutableSortedSet<uint> MessageIds { get; init; } = [];
+
+    /// <summary>How many message ids were made here: names the next one's random octets.</summary>
+    public uint MadeIds { get; init; }
+
+    /// <summary>Children to bring up once the peer is authenticated; with each the SPI of the pair that it replaces, if any.</summary>
+    public ImmutableArray<(string Child, uint? Replaces)> Wanted { get; init; } = [];
+
+    /// <summary>The peer's clear error notify, if one came: told when the exchange gives up (D-156).</summary>
+    public NotifyType? Hint { get; init; }
+}
+
+/// <summary>A Quick Mode, open or remembered.</summary>
+/// <param name="Replaces">The inbound SPI of the pair that it rekeys.</param>
+public sealed record QuickModeEntry(ulong Own, QuickModeState State, uint? Replaces)
+{
+    /// <summary>What is sent again.</summary>
+    public Resending Resending { get; init; } = Resending.Nothing;
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using RefIke.Wire;
+
+namespace RefIke.Engine;
+
+/// <summary>What can happen to an endpoint: a datagram, a timer of its own, an order of its owner.</summary>
+public abstract record Input
+{
+    /// <summary>A datagram came. The non-ESP marker of port 4500 has been taken off (RFC 3948 §2.2).</summary>
+    public sealed record DatagramArrived(IPEndPoint Local, IPEndPoint Remote, Octets Datagram) : Input;
+
+    /// <summary>A timer that the state lists has fired; one that it does not list is ignored.</summary>
+    public sealed record TimerFired(TimerId Timer) : Input;
+
+    /// <summary>The owner wants this child up; phase 1 is made first where there is none.</summary>
+    public sealed record Connect(string Connection, string Child) : Input;
+
+    /// <summary>The owner wants a new pair in place of the one with this inbound SPI.</summary>
+    public sealed record Rekey(uint Spi) : Input;
+
+    /// <summary>The owner wants the pair with this inbound SPI gone, and the peer told.</summary>
+    public sealed record DeletePair(uint Spi) : Input;
+
+    /// <summary>The owner wants the ISAKMP SA gone, and the peer told; IPsec SAs stay (RFC 2409 §8, D-142).</summary>
+    public sealed record DeleteIsakmp(Cookie OwnCookie) : Input;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Crypto;
+using RefIke.Exchanges.Negotiation;
+using RefIke.Wire;
+
+namespace RefIke.Engine;
+
+/// <summary>A peer and how to speak to it.</summary>
+/// <param name="Remote">The peer's address; the pre-shared key is found by it (RFC 2409 §5.4). Port 500 unless the peer is elsewhere.</param>
+/// <param name="Suites">Phase 1 suites, offered or acceptable, in order of preference.</param>
+/// <param name="NatTraversal">Whether RFC 3947 is spoken with this peer.</param>
+public sealed record Connection(
+    string Name, IPEndPoint Remote, Secret PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity,
+    ImmutableArray<Phase1Suite> Suites, ImmutableArray<ChildPolicy> Children, bool NatTraversal = false);
+
+/// <summary>Traffic to protect and how.</summary>
+/// <param name="Own">Our side's traffic; null for this host, not sent as identity (RFC 2409 §5.5).</param>
+/// <param name="Peer">The peer's side.</param>
+/// <param name="Suites">ESP suites, offered or acceptable; all with the same PFS group or none.</param>
+public sealed record ChildPolicy(string Name, IdentificationPayload? Own, IdentificationPayload? Peer, ImmutableArray<EspSuite> Suites);
+
+/// <summary>How long things wait. All in milliseconds but the counts.</summary>
+public sealed record Timing
+{
+    /// <summary>Retransmissions of one message before giving up.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary>The first gap; each further one is twice as long (RFC 2408 §5.1: not fixed; D-08).</summary>
+    public long FirstGap { get; init; } = 1000;
+
+    /// <summary>The gap after the n-th sending, n from 0: a formula of its own, so that a policy may have another.</summary>
+    public Func<Timing, int, long> Gap { get; init; } = static (t, n) => t.FirstGap << Math.Min(n, 16);
+
+    /// <summary>How long a responder keeps a half-open exchange (RFC 2408 §2.5.3).</summary>
+    public long HalfOpen { get; init; } = 30_000;
+
+    /// <summary>How long a finished exchange is remembered, to answer late copies (D-12).</summary>
+    public long Remember { get; init; } = 60_000;
+
+    /// <summary>When the initiator of an IPsec SA rekeys it, in hundredths of its life (D-139).</summary>
+    public int InitiatorRekeysAt { get; init; } = 88;
+
+    /// <summary>When its responder does.</summary>
+    public int ResponderRekeysAt { get; init; } = 96;
+
+    /// <summary>How long after a rekey its initiator deletes the old pair (D-138).</summary>
+    public long DeleteOldAfter { get; init; } = 30_000;
+
+    /// <summary>How long after a collision the surplus pair is deleted (D-140).</summary>
+    public long DeleteSurplusAfter { get; init; } = 30_000;
+}
+
+/// <summary>What bounds an endpoint's tables and work (RFC 2408 §2.5.3).</summary>
+public sealed record Limits
+{
+    /// <summary>Half-open exchanges as responder, in all.</summary>
+    public int HalfOpen { get; init; } = 1024;
+
+    /// <summary>Half-open exchanges as responder from one address.</summary>
+    public int HalfOpenPerAddress { get; init; } = 16;
+
+    /// <summary>Message ids remembered for one ISAKMP SA (D-34, D-110).</summary>
+    public int MessageIds { get; init; } = 4096;
+
+    /// <summary>Open Quick Modes under one ISAKMP SA.</summary>
+    public int OpenQuickModes { get; init; } = 64;
+}

@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>SAs that end, here or at the peer (RFC 2408 §3.15, §5.15).</summary>
+internal static class Deletion
+{
+    /// <summary>A pair ends here: both directions in one step (S-36), and the peer is told our inbound SPI (D-149).</summary>
+    [Clause("2408-3.15-01")]
+    public static void DeletePair(Work work, uint spi, string why)
+    {
+        if (!work.State.Pairs.TryGetValue(spi, out var pair))
+        {
+            return;
+        }
+
+        Remove(work, pair, why);
+        if (work.NewestSa(pair.Connection) is { } sa)
+        {
+            Notices.SendProtected(work, sa, DeleteOf(pair.Spi));
+        }
+    }
+
+    /// <summary>An ISAKMP SA ends here; its IPsec SAs stay (RFC 2409 §8, D-142).</summary>
+    [Clause("2408-3.15-02")]
+    public static void DeleteIsakmp(Work work, Cookie own, string why)
+    {
+        if (!work.State.Isakmp.TryGetValue(own.Value, out var entry))
+        {
+            return;
+        }
+
+        if (entry.Phase1.Step == Phase1Step.Established)
+        {
+            Notices.SendProtected(work, entry, new DeletePayload(
+                Doi.Ipsec, Protocol.Isakmp, 16, [(Octets)(byte[])[.. entry.Phase1.CKY_I.ToArray(), .. entry.Phase1.CKY_R.ToArray()]]));
+            entry = work.State.Isakmp[own.Value];
+        }
+
+        Forget(work, entry, why);
+    }
+
+    /// <summary>The peer's Delete, verified under an SA with it: only SAs of the same identity are touched (S-14, D-153).</summary>
+    [Clause("2408-5.15-01")]
+    public static void PeerDeletes(Work work, IsakmpEntry carrier, DeletePayload delete)
+    {
+        foreach (var spi in delete.Spis)
+        {
+            if (delete.Protocol == Protocol.Isakmp && spi.Length == 16)
+            {
+                DeleteNamed(work, carrier, spi);
+            }
+            else if (delete.Protocol == Protocol.Esp && spi.Length == 4)
+            {
+                DeletePeerSpi(work, carrier, BinaryPrimitives.ReadUInt32BigEndian(spi.Span));
+            }
+        }
+    }
+
+    private static void DeleteNamed(Work work, IsakmpEntry carrier, Octets spi)
+    {
+        var (i, r) = (Cookie.Read(spi.Span), Cookie.Read(spi.Span[8..]));
+        var named = work.State.Isakmp.Values.FirstOrDefault(e => e.Phase1.CKY_I == i && e.Phase1.CKY_R == r
+            && e.Phase1.Step == Phase1Step.Established && e.Connection == carrier.Connection);
+        if (named is not null)
+        {
+            Forget(work, named, "the peer deleted it");
+        }
+    }
+
+    /// <summary>
+    /// The SPI is the sender's inbound one, our outbound (D-149). The pair falls, and we tell our half once (D-151); a Delete for
+    /// what is already gone is never answered. A Quick Mode that would make the SA is ended (D-207).
+    /// </summary>
+    private static void DeletePeerSpi(Work work, IsakmpEntry carrier, uint peerSpi)
+    {
+        var pair = work.State.Pairs.Values.FirstOrDefault(p => p.PeerSpi == peerSpi && p.Connection == carrier.Connection);
+        if (pair is not null)
+        {
+            Remove(work, pair, "the peer deleted it");
+            Notices.SendProtected(work, work.State.Isakmp[carrier.Own.Value], DeleteOf(pair.Spi));
+            return;
+        }
+
+        var open = work.State.QuickModes.Values.FirstOrDefault(
+            q => q.State.Step == QuickModeStep.AwaitHash3 && q.State.Pair?.PeerSpi == peerSpi && q.Own == carrier.Own.Value);
+        if (open is not null)
+        {
+            QuickModes.End(work, open, QuickModeEvent.PeerDeleted, "the peer deleted its SA before HASH(3)");
+        }
+    }
+
+    private static void Remove(Work work, IpsecPair pair, string why)
+    {
+        foreach (var kind in new[] { TimerKind.PairExpires, TimerKind.PairRekeys, TimerKind.PairRetires })
+        {
+            work.Stop(new TimerId(kind, default, pair.Spi));
+        }
+
+        work.State = work.State with { Pairs = work.State.Pairs.Remove(pair.Spi) };
+        work.Tell(new Effect.PairDeleted(pair, why));
+    }
+
+    private static void Forget(Work work, IsakmpEntry entry, string why)
+    {
+        MainModes.Remove(work, entry);
+        work.Tell(new Effect.IsakmpDeleted(entry.Own, entry.Phase1.CKY_I, entry.Phase1.CKY_R, why));
+    }
+
+    private static DeletePayload DeleteOf(uint spi)
+    {
+        var octets = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(octets, spi);
+        return new DeletePayload(Doi.Ipsec, Protocol.Esp, 4, [(Octets)octets]);
+    }
+}

@@ -1,0 +1,29 @@
+using RefIke.Exchanges;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>Lives in seconds (RFC 2407 §4.5, RFC 2409 App. A): when a pair is rekeyed and when it ends.</summary>
+internal static class Lifetimes
+{
+    /// <summary>A life no longer than ten years, so that no sum overflows.</summary>
+    public static long Milliseconds(ulong seconds) => (long)Math.Min(seconds, 315_360_000) * 1000;
+
+    /// <summary>Starts a fresh pair's timers; the sides rekey at different times, so that they seldom collide (D-139).</summary>
+    [Clause("2407-4.5-02")]
+    public static IpsecPair Begin(Work work, IpsecPair pair)
+    {
+        var life = Milliseconds(pair.Suite.LifeSeconds);
+        var percent = pair.Role == Role.Initiator ? work.Timing.InitiatorRekeysAt : work.Timing.ResponderRekeysAt;
+        work.Start(new TimerId(TimerKind.PairRekeys, default, pair.Spi), life * percent / 100);
+        work.Start(new TimerId(TimerKind.PairExpires, default, pair.Spi), life);
+        return pair with { Installed = work.Now, Expires = work.Now.After(life) };
+    }
+
+    /// <summary>The end of a pair's life: both directions go in one step, and the peer is told.</summary>
+    [Clause("2407-4.5-02")]
+    public static void PairExpires(Work work, uint spi) => Deletion.DeletePair(work, spi, "its life has ended");
+
+    /// <summary>The end of an ISAKMP SA's life; IPsec SAs made under it stay (RFC 2409 §8, D-142).</summary>
+    public static void IsakmpExpires(Work work, Cookie own) => Deletion.DeleteIsakmp(work, own, "its life has ended");
+}

@@ -1,0 +1,205 @@
+using System.Net;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase1.MainMode;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>Phase 1 exchanges: the table of half-open ones, and what becomes of them.</summary>
+internal static class MainModes
+{
+    /// <summary>A message 1 that is no copy: cheap checks first, then the table (RFC 2408 §2.5.3).</summary>
+    [Clause("2408-2.5.3-01")]
+    public static void Respond(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
+    {
+        var name = new ExchangeName(header.InitiatorCookie, default, 0);
+        var connection = work.Setup.Connections.FirstOrDefault(c => c.Remote.Address.Equals(remote.Address));
+        if (connection is null)
+        {
+            work.Reject(name, new Rejection.NoPolicy($"no connection knows {remote.Address}"));
+            return;
+        }
+
+        var halfOpen = work.State.Isakmp.Values.Where(e => e.Established is null && e.Phase1.Role == Role.Responder).ToArray();
+        if (halfOpen.Length >= work.Setup.Limits.HalfOpen
+            || halfOpen.Count(e => e.Remote.Address.Equals(remote.Address)) >= work.Setup.Limits.HalfOpenPerAddress)
+        {
+            work.Reject(name, new Rejection.LimitReached("half-open exchanges"));
+            return;
+        }
+
+        var own = Cookies.Make(work.Setup, "CKY-R", name, local, remote);
+        if (own == header.InitiatorCookie || work.State.Isakmp.ContainsKey(own.Value))
+        {
+            work.Reject(name, new Rejection.LimitReached("a fresh cookie"));
+            return;
+        }
+
+        var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote, TermsOf(connection));
+        var turn = work.Endpoint.MainMode.Receive(fresh, datagram, header);
+        work.Trace(fresh.Name, turn.Taken);
+        work.Reject(fresh.Name, turn.Rejection);
+        if (turn.Refusal is { } refusal)
+        {
+            Notices.SendClear(work, name, local, remote, refusal);
+        }
+
+        if (turn.Sent is not { } sent)
+        {
+            return;
+        }
+
+        work.Put(new IsakmpEntry(own, connection.Name, turn.After, local, remote)
+        {
+            Resending = new Resending(sent, datagram, 0, 0),
+        });
+        work.State = work.State with
+        {
+            FirstMessages = work.State.FirstMessages.SetItem((header.InitiatorCookie, remote), own.Value),
+        };
+        work.Start(new TimerId(TimerKind.HalfOpenExpires, own, 0), work.Timing.HalfOpen);
+        work.Send(local, remote, sent, false);
+    }
+
+    /// <summary>A later message of a phase 1 exchange.</summary>
+    public static void Take(Work work, IsakmpEntry entry, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
+    {
+        var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
+        if (header.MessageId != 0)
+        {
+            work.Reject(name, new Rejection.BadMessageId(header.MessageId, "not zero in phase 1"));
+            return;
+        }
+
+        if (Retransmission.IsCopy(entry.Resending, datagram))
+        {
+            Retransmission.Answer(work, entry, datagram, name);
+            return;
+        }
+
+        var turn = work.Endpoint.MainMode.Receive(entry.Phase1, datagram, header);
+        work.Trace(turn.After.Name, turn.Taken);
+        work.Reject(name, turn.Rejection);
+        if (turn.After.Step == entry.Phase1.Step)
+        {
+            return;
+        }
+
+        if (turn.After.Keys is not null && entry.Phase1.Keys is null)
+        {
+            work.Tell(new Effect.KeysDerived(turn.After));
+        }
+
+        Advance(work, Moved(work, entry, turn.After, local, remote), turn, datagram);
+    }
+
+    /// <summary>An exchange that ends without an answer.</summary>
+    public static void GiveUp(Work work, IsakmpEntry entry, MainModeEvent why)
+    {
+        var turn = work.Endpoint.MainMode.Happen(entry.Phase1, why);
+        work.Trace(entry.Phase1.Name, turn.Taken);
+        if (turn.Taken is not null)
+        {
+            var hint = entry.Hint is { } h ? $"; the peer said {h}, unauthenticated" : "";
+            Fail(work, entry with { Phase1 = turn.After }, $"{why} in {entry.Phase1.Step}{hint}");
+        }
+    }
+
+    /// <summary>Removes an entry and all of its timers; its open Quick Modes end with it (S-22).</summary>
+    public static void Remove(Work work, IsakmpEntry entry)
+    {
+        QuickModes.ParentGone(work, entry);
+        foreach (var timer in work.State.Timers.Keys.Where(t => t.Own == entry.Own && t.Kind != TimerKind.PairExpires
+            && t.Kind != TimerKind.PairRekeys && t.Kind != TimerKind.PairRetires).ToArray())
+        {
+            work.Stop(timer);
+        }
+
+        var firsts = work.State.FirstMessages.Where(f => f.Value == entry.Own.Value).Select(f => f.Key);
+        work.State = work.State with
+        {
+            Isakmp = work.State.Isakmp.Remove(entry.Own.Value),
+            FirstMessages = work.State.FirstMessages.RemoveRange(firsts),
+        };
+    }
+
+    public static Phase1Terms TermsOf(Connection connection)
+        => new(connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity);
+
+    /// <summary>
+    /// Where the next message goes: the initiator floats with message 5, the responder answers where a verified message came
+    /// from (RFC 3947 §4, D-173, D-174).
+    /// </summary>
+    private static IsakmpEntry Moved(Work work, IsakmpEntry entry, Phase1State after, IPEndPoint local, IPEndPoint remote)
+    {
+        if (!work.Endpoint.Means.Profile.Floats(after))
+        {
+            return entry;
+        }
+
+        return after.Step switch
+        {
+            Phase1Step.AwaitHashR => entry with
+            {
+                Local = work.Setup.NatLocal, Remote = new IPEndPoint(entry.Remote.Address, 4500),
+            },
+            Phase1Step.Established when after.Role == Role.Responder => entry with { Local = local, Remote = remote },
+            _ => entry,
+        };
+    }
+
+    private static void Advance(Work work, IsakmpEntry entry, Turn<Phase1State> turn, Octets datagram)
+    {
+        var resend = new TimerId(TimerKind.Resend, entry.Own, 0);
+        work.Stop(resend);
+        entry = entry with { Phase1 = turn.After, Resending = new Resending(turn.Sent, datagram, 0, 0) };
+        if (turn.After.Step == Phase1Step.Failed)
+        {
+            Fail(work, entry, turn.Rejection?.Reason ?? "refused");
+            return;
+        }
+
+        work.Put(entry);
+        if (turn.Sent is { } sent)
+        {
+            work.Send(entry.Local, entry.Remote, sent, false);
+        }
+
+        if (turn.After.Step == Phase1Step.Established)
+        {
+            Establish(work, entry);
+        }
+        else if (entry.Phase1.Role == Role.Initiator)
+        {
+            work.Start(resend, work.Timing.Gap(work.Timing, 0));
+        }
+    }
+
+    private static void Establish(Work work, IsakmpEntry entry)
+    {
+        work.Stop(new TimerId(TimerKind.HalfOpenExpires, entry.Own, 0));
+        entry = entry with { Established = work.Now };
+        work.Put(entry);
+        work.Start(new TimerId(TimerKind.IsakmpExpires, entry.Own, 0), Lifetimes.Milliseconds(entry.Phase1.Suite!.LifeSeconds));
+        work.Tell(new Effect.IsakmpEstablished(entry.Own, entry.Connection, entry.Phase1));
+        foreach (var (child, replaces) in entry.Wanted)
+        {
+            QuickModes.Initiate(work, work.State.Isakmp[entry.Own.Value], child, replaces);
+        }
+
+        work.Put(work.State.Isakmp[entry.Own.Value] with { Wanted = [] });
+    }
+
+    private static void Fail(Work work, IsakmpEntry entry, string why)
+    {
+        work.Put(entry);
+        Remove(work, entry);
+        foreach (var (_, replaces) in entry.Wanted)
+        {
+            Rekeying.Failed(work, replaces);
+        }
+
+        work.Tell(new Effect.ExchangeFailed(entry.Phase1.Name, "Main Mode", why));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>Quick Modes under an ISAKMP SA (RFC 2409 §5.5): open ones, finished ones remembered for late copies, and their pairs.</summary>
+internal static class QuickModes
+{
+    /// <summary>Opens one as initiator.</summary>
+    public static void Initiate(Work work, IsakmpEntry parent, string child, uint? replaces)
+    {
+        var policy = work.Connection(parent.Connection)!.Children.First(c => c.Name == child);
+        (parent, var id) = work.NewMessageId(parent);
+        var name = parent.Phase1.Name with { M_ID = id };
+        var terms = Terms(policy, work.Endpoint.Means.Profile.Tunnel(parent.Phase1));
+        var fresh = QuickModeState.Fresh(Role.Initiator, parent.Phase1, id, [terms], work.NewSpi(name), work.Setup.Formulas);
+        var turn = work.Endpoint.QuickMode.Happen(fresh, QuickModeEvent.Initiate);
+        work.Trace(name, turn.Taken);
+        if (turn.Sent is not { } sent)
+        {
+            return;
+        }
+
+        work.Put(new QuickModeEntry(parent.Own.Value, turn.After, replaces) { Resending = new Resending(sent, null, 0, 0) });
+        work.Start(new TimerId(TimerKind.Resend, parent.Own, id), work.Timing.Gap(work.Timing, 0));
+        work.Send(parent.Local, parent.Remote, sent, false);
+    }
+
+    /// <summary>A Quick Mode message: of an open one, a copy, or a new one by the peer.</summary>
+    [Clause("2408-3.1-05")]
+    public static void Take(Work work, IsakmpEntry parent, Octets datagram, Header header)
+    {
+        var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
+        if (parent.Phase1.Step != Phase1Step.Established)
+        {
+            work.Reject(name, new Rejection.Unexpected($"{parent.Phase1.Step}", "Quick Mode before phase 1 has ended"));
+        }
+        else if (header.MessageId == 0)
+        {
+            work.Reject(name, new Rejection.BadMessageId(0, "zero in phase 2"));
+        }
+        else if (work.State.QuickModes.TryGetValue((parent.Own.Value, header.MessageId), out var entry))
+        {
+            Continue(work, parent, entry, datagram, header, name);
+        }
+        else if (parent.MessageIds.Contains(header.MessageId))
+        {
+            work.Reject(name, new Rejection.BadMessageId(header.MessageId, "seen before on this SA"));
+        }
+        else if (parent.MessageIds.Count >= work.Setup.Limits.MessageIds
+            || work.State.QuickModes.Count(q => q.Key.Own == parent.Own.Value) >= work.Setup.Limits.OpenQuickModes)
+        {
+            work.Reject(name, new Rejection.LimitReached("Quick Modes under one ISAKMP SA"));
+        }
+        else
+        {
+            Respond(work, parent, datagram, header, name);
+        }
+    }
+
+    /// <summary>Ends an open one without a pair.</summary>
+    public static void End(Work work, QuickModeEntry entry, QuickModeEvent what, string why)
+    {
+        var turn = work.Endpoint.QuickMode.Happen(entry.State, what);
+        work.Trace(entry.State.Name, turn.Taken);
+        if (turn.Taken is not null)
+        {
+            Fail(work, entry with { State = turn.After }, why);
+        }
+    }
+
+    /// <summary>The ISAKMP SA has gone: every open Quick Mode under it fails in the same step (S-22), finished ones are forgotten.</summary>
+    public static void ParentGone(Work work, IsakmpEntry parent)
+    {
+        foreach (var ((own, id), entry) in work.State.QuickModes)
+        {
+            if (own == parent.Own.Value)
+            {
+                End(work, entry, QuickModeEvent.ParentDeleted, "its ISAKMP SA has gone");
+                Forget(work, new TimerId(TimerKind.Forget, parent.Own, id));
+            }
+        }
+    }
+
+    /// <summary>A finished exchange is forgotten; its message id stays known to the ISAKMP SA.</summary>
+    public static void Forget(Work work, TimerId timer)
+        => work.State = work.State with { QuickModes = work.State.QuickModes.Remove((timer.Own.Value, timer.Id)) };
+
+    private static void Respond(Work work, IsakmpEntry parent, Octets datagram, Header header, ExchangeName name)
+    {
+        var connection = work.Connection(parent.Connection)!;
+        var terms = connection.Children.Select(c => Terms(c, work.Endpoint.Means.Profile.Tunnel(parent.Phase1))).ToImmutableArray();
+        var fresh = QuickModeState.Fresh(
+            Role.Responder, parent.Phase1, header.MessageId, terms, work.NewSpi(name), work.Setup.Formulas);
+        var turn = work.Endpoint.QuickMode.Receive(fresh, datagram, header);
+        work.Trace(name, turn.Taken);
+        work.Reject(name, turn.Rejection);
+        if (turn.After.Step == QuickModeStep.Idle)
+        {
+            return;     // unauthenticated: nothing is remembered of it
+        }
+
+        parent = parent with { MessageIds = parent.MessageIds.Add(header.MessageId) };
+        work.Put(parent);
+        if (turn.Refusal is { } refusal)
+        {
+            work.Tell(new Effect.ExchangeFailed(name, "Quick Mode", turn.Rejection?.Reason ?? "refused"));
+            Notices.SendProtected(work, parent, Notices.Notify(refusal));
+            return;
+        }
+
+        work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
+        work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
+        work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
+    }
+
+    private static void Continue(
+        Work work, IsakmpEntry parent, QuickModeEntry entry, Octets datagram, Header header, ExchangeName name)
+    {
+        if (Retransmission.IsCopy(entry.Resending, datagram))
+        {
+            Retransmission.Answer(work, parent, entry, name);
+            return;
+        }
+
+        var turn = work.Endpoint.QuickMode.Receive(entry.State, datagram, header);
+        work.Trace(name, turn.Taken);
+        work.Reject(name, turn.Rejection);
+        if (turn.After.Step == entry.State.Step)
+        {
+            return;
+        }
+
+        work.Stop(new TimerId(TimerKind.Resend, parent.Own, header.MessageId));
+        entry = entry with { State = turn.After, Resending = new Resending(turn.Sent, datagram, 0, 0) };
+        if (turn.After.Step == QuickModeStep.Failed)
+        {
+            Fail(work, entry, turn.Rejection?.Reason ?? "refused");
+            return;
+        }
+
+        if (turn.Sent is { } sent)
+        {
+            work.Send(parent.Local, parent.Remote, sent, false);
+        }
+
+        Install(work, parent, entry);
+    }
+
+    /// <summary>The pair comes up: at the initiator with HASH(3) sent, at the responder with HASH(3) verified (S-05, D-136).</summary>
+    private static void Install(Work work, IsakmpEntry parent, QuickModeEntry entry)
+    {
+        var (s, agreed) = (entry.State, entry.State.Pair!);
+        var smallest = s.Ni_b.Span.SequenceCompareTo(s.Nr_b.Span) <= 0 ? s.Ni_b : s.Nr_b;
+        var pair = new IpsecPair(agreed.OwnSpi, agreed.PeerSpi, parent.Connection, s.Child, agreed.Suite, agreed.Inbound, agreed.Outbound,
+            s.Traffic!.Value.Own, s.Traffic.Value.Peer, parent.Local, parent.Remote, s.Role, s.Name, smallest,
+            parent.Phase1.PeerIdentity!);
+        pair = Lifetimes.Begin(work, pair);
+        work.Put(pair);
+        work.Put(entry with { State = s with { Pair = null } });
+        work.Start(new TimerId(TimerKind.Forget, parent.Own, s.Name.M_ID), work.Timing.Remember);
+        work.Tell(new Effect.PairEstablished(pair, entry.Replaces));
+        Rekeying.Supersede(work, pair, entry.Replaces);
+    }
+
+    private static void Fail(Work work, QuickModeEntry entry, string why)
+    {
+        var name = entry.State.Name;
+        var own = new Cookie(entry.Own);
+        work.Stop(new TimerId(TimerKind.Resend, own, name.M_ID));
+        work.Put(entry);
+        work.Start(new TimerId(TimerKind.Forget, own, name.M_ID), work.Timing.Remember);
+        work.Tell(new Effect.ExchangeFailed(name, "Quick Mode", why));
+        Rekeying.Failed(work, entry.Replaces);
+    }
+
+    private static QuickModeTerms Terms(ChildPolicy child, EncapsulationMode mode)
+        => new(child.Name, [.. child.Suites.Select(s => s with { Mode = mode })], child.Own, child.Peer);
+}

@@ -1,0 +1,102 @@
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>
+/// Sending again (RFC 2408 §5.1): by timer with growing gaps until the retries are spent, and once for each copy of the newest
+/// message received, always the same octets (D-02, D-05, D-06, D-10). A copy is never processed twice.
+/// </summary>
+internal static class Retransmission
+{
+    public static bool IsCopy(Resending resending, Octets datagram)
+        => resending.LastReceived is { } last && last.Equals(datagram);
+
+    /// <summary>A copy of the message that our newest one answers: the same octets again, as often as our own timer would (D-07).</summary>
+    [Clause("2408-5.1-02")]
+    public static void Answer(Work work, IsakmpEntry entry, Octets datagram, ExchangeName name)
+    {
+        work.Reject(name, new Rejection.Duplicate("phase 1 message"));
+        if (IsCopy(entry.Resending, datagram) && Again(work, entry.Resending) is { } resending)
+        {
+            work.Send(entry.Local, entry.Remote, resending.LastSent!.Value, true);
+            work.Put(entry with { Resending = resending });
+        }
+    }
+
+    /// <summary>The same for a Quick Mode.</summary>
+    [Clause("2408-5.1-02")]
+    public static void Answer(Work work, IsakmpEntry parent, QuickModeEntry entry, ExchangeName name)
+    {
+        work.Reject(name, new Rejection.Duplicate("Quick Mode message"));
+        if (Again(work, entry.Resending) is { } resending)
+        {
+            work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
+            work.Put(entry with { Resending = resending });
+        }
+    }
+
+    private static Resending? Again(Work work, Resending resending)
+        => resending.LastSent is null || resending.Answered >= work.Timing.Retries
+            ? null
+            : resending with { Answered = resending.Answered + 1 };
+
+    /// <summary>The timer of a phase 1 message: only the initiator's runs (D-01).</summary>
+    [Clause("2408-5.1-03")]
+    public static void Fire(Work work, TimerId timer)
+    {
+        if (timer.Id == 0)
+        {
+            FirePhase1(work, timer);
+        }
+        else
+        {
+            FireQuickMode(work, timer);
+        }
+    }
+
+    private static void FirePhase1(Work work, TimerId timer)
+    {
+        work.Stop(timer);
+        if (!work.State.Isakmp.TryGetValue(timer.Own.Value, out var entry)
+            || entry.Phase1.Step is Phase1Step.Established or Phase1Step.Failed)
+        {
+            return;
+        }
+
+        if (entry.Resending.Tries >= work.Timing.Retries)
+        {
+            MainModes.GiveUp(work, entry, Exchanges.Phase1.MainMode.MainModeEvent.RetriesSpent);
+            return;
+        }
+
+        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
+        work.Send(entry.Local, entry.Remote, resending.LastSent!.Value, true);
+        work.Put(entry with { Resending = resending });
+        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+    }
+
+    private static void FireQuickMode(Work work, TimerId timer)
+    {
+        work.Stop(timer);
+        if (!work.State.QuickModes.TryGetValue((timer.Own.Value, timer.Id), out var entry)
+            || entry.State.Step is QuickModeStep.Established or QuickModeStep.Failed
+            || !work.State.Isakmp.TryGetValue(timer.Own.Value, out var parent))
+        {
+            return;
+        }
+
+        if (entry.Resending.Tries >= work.Timing.Retries)
+        {
+            QuickModes.End(work, entry, QuickModeEvent.RetriesSpent, "no answer");
+            return;
+        }
+
+        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
+        work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
+        work.Put(entry with { Resending = resending });
+        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+    }
+}

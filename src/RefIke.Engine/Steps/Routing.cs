@@ -1,0 +1,99 @@
+using System.Net;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase1;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>Which exchange a datagram is for, by cookies, exchange type and message id (RFC 2408 §5.2, RFC 2409 §4).</summary>
+internal static class Routing
+{
+    [Clause("2408-5.2-01")]
+    public static void Take(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram)
+    {
+        if (!Header.TryRead(datagram.Span, out var header, out var malformed))
+        {
+            work.Reject(default, new Rejection.BadSyntax(malformed!));
+            return;
+        }
+
+        var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
+        if (header.ResponderCookie.IsZero && header.ExchangeType != ExchangeType.Informational)
+        {
+            TakeFirst(work, local, remote, datagram, header, name);
+            return;
+        }
+
+        if (Find(work, header) is not { } entry)
+        {
+            work.Reject(name, new Rejection.UnknownSa("no SA has these cookies"));
+            return;
+        }
+
+        if (entry.Established is null && !SameHost(entry.Remote, remote))
+        {
+            work.Reject(name, new Rejection.UnknownSa("other address before authentication (D-28)"));
+            return;
+        }
+
+        switch (header.ExchangeType)
+        {
+            case ExchangeType.MainMode:
+                MainModes.Take(work, entry, local, remote, datagram, header);
+                break;
+            case ExchangeType.QuickMode:
+                QuickModes.Take(work, entry, datagram, header);
+                break;
+            case ExchangeType.Informational:
+                Notices.Take(work, entry, datagram, header);
+                break;
+            default:
+                work.Reject(name, new Rejection.WrongExchangeType(header.ExchangeType));
+                break;
+        }
+    }
+
+    /// <summary>A message 1: CKY-R is zero (RFC 2408 §2.5.3).</summary>
+    private static void TakeFirst(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header, ExchangeName name)
+    {
+        if (work.State.Isakmp.TryGetValue(header.InitiatorCookie.Value, out var own) && own.Phase1.Role == Role.Initiator)
+        {
+            work.Reject(name, new Rejection.Reflected("the initiator's cookie is our own"));
+        }
+        else if (header.ExchangeType != ExchangeType.MainMode)
+        {
+            work.Reject(name, new Rejection.WrongExchangeType(header.ExchangeType));
+        }
+        else if (header.MessageId != 0)
+        {
+            work.Reject(name, new Rejection.BadMessageId(header.MessageId, "not zero in phase 1"));
+        }
+        else if (work.State.FirstMessages.TryGetValue((header.InitiatorCookie, remote), out var known))
+        {
+            Retransmission.Answer(work, work.State.Isakmp[known], datagram, name);
+        }
+        else
+        {
+            MainModes.Respond(work, local, remote, datagram, header);
+        }
+    }
+
+    /// <summary>Our cookie is one of the two; the other must be the peer's, or not yet known in message 2.</summary>
+    private static IsakmpEntry? Find(Work work, Header header)
+    {
+        var table = work.State.Isakmp;
+        if (table.TryGetValue(header.ResponderCookie.Value, out var entry) && entry.Phase1.Role == Role.Responder
+            && entry.Phase1.CKY_I == header.InitiatorCookie)
+        {
+            return entry;
+        }
+
+        return table.TryGetValue(header.InitiatorCookie.Value, out entry) && entry.Phase1.Role == Role.Initiator
+            && (entry.Phase1.CKY_R == header.ResponderCookie
+                || (entry.Phase1.CKY_R.IsZero && entry.Phase1.Step == Phase1Step.AwaitSaR))
+            ? entry
+            : null;
+    }
+
+    private static bool SameHost(IPEndPoint a, IPEndPoint b) => a.Address.Equals(b.Address);
+}

@@ -1,0 +1,45 @@
+using RefIke.Exchanges.Phase1.MainMode;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>What each timer does when it fires.</summary>
+internal static class Timers
+{
+    public static void Fire(Work work, TimerId timer)
+    {
+        switch (timer.Kind)
+        {
+            case TimerKind.Resend:
+                Retransmission.Fire(work, timer);
+                break;
+            case TimerKind.HalfOpenExpires:
+                work.Stop(timer);
+                if (work.State.Isakmp.TryGetValue(timer.Own.Value, out var entry))
+                {
+                    MainModes.GiveUp(work, entry, MainModeEvent.HalfOpenExpired);
+                }
+
+                break;
+            case TimerKind.Forget:
+                work.Stop(timer);
+                QuickModes.Forget(work, timer);
+                break;
+            case TimerKind.PairRekeys:
+                work.Stop(timer);
+                Rekeying.Due(work, timer.Id);
+                break;
+            case TimerKind.PairRetires:
+                work.Stop(timer);
+                Deletion.DeletePair(work, timer.Id, "a newer pair took its place");
+                break;
+            case TimerKind.PairExpires:
+                Lifetimes.PairExpires(work, timer.Id);
+                break;
+            case TimerKind.IsakmpExpires:
+                Lifetimes.IsakmpExpires(work, timer.Own);
+                break;
+            default:
+                break;
+        }
+    }
+}

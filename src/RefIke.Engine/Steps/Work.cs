@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Machines;
+using RefIke.Exchanges.Phase1;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>A step in progress: the state as it stands, and the effects so far.</summary>
+internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
+{
+    public Endpoint Endpoint { get; } = endpoint;
+
+    public EndpointSetup Setup => Endpoint.Setup;
+
+    public Timing Timing => Endpoint.Setup.Timing;
+
+    public Instant Now { get; } = now;
+
+    public EndpointState State { get; set; } = state;
+
+    public ImmutableArray<Effect>.Builder Effects { get; } = ImmutableArray.CreateBuilder<Effect>();
+
+    public void Tell(Effect effect) => Effects.Add(effect);
+
+    public void Reject(ExchangeName exchange, Rejection? why)
+    {
+        if (why is not null)
+        {
+            Tell(new Effect.Rejected(exchange, why));
+        }
+    }
+
+    public void Trace(ExchangeName exchange, TraceEntry? taken)
+    {
+        if (taken is not null && taken.State != taken.Next)
+        {
+            Tell(new Effect.Traced(exchange, taken));
+        }
+    }
+
+    public void Send(IPEndPoint local, IPEndPoint remote, Octets datagram, bool isResend)
+        => Tell(new Effect.Send(local, remote, datagram, isResend));
+
+    public void Start(TimerId timer, long milliseconds)
+        => State = State with { Timers = State.Timers.SetItem(timer, Now.After(milliseconds)) };
+
+    public void Stop(TimerId timer) => State = State with { Timers = State.Timers.Remove(timer) };
+
+    public void Put(IsakmpEntry entry) => State = State with { Isakmp = State.Isakmp.SetItem(entry.Own.Value, entry) };
+
+    public void Put(QuickModeEntry entry)
+        => State = State with { QuickModes = State.QuickModes.SetItem((entry.Own, entry.State.Name.M_ID), entry) };
+
+    public void Put(IpsecPair pair) => State = State with { Pairs = State.Pairs.SetItem(pair.Spi, pair) };
+
+    /// <summary>The newest ISAKMP SA with a connection's peer, or null (D-141).</summary>
+    public IsakmpEntry? NewestSa(string connection)
+        => State.Isakmp.Values.Where(e => e.Connection == connection && e.Established is not null && e.Phase1.Step == Phase1Step.Established)
+            .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value).FirstOrDefault();
+
+    public Connection? Connection(string name) => Setup.Connections.FirstOrDefault(c => c.Name == name);
+
+    /// <summary>A message id that this ISAKMP SA has not seen; the roles of phase 1 draw from different halves (D-209).</summary>
+    public (IsakmpEntry Entry, uint M_ID) NewMessageId(IsakmpEntry entry)
+    {
+        var name = entry.Phase1.Name;
+        uint id;
+        do
+        {
+            var made = entry.MadeIds;
+            entry = entry with { MadeIds = made + 1 };
+            var octets = Setup.Randomness.Bytes("M-ID", name with { M_ID = made }, 4);
+            id = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets);
+            id = entry.Phase1.Role == Role.Initiator ? id & 0x7fffffff : id | 0x80000000;
+        }
+        while (id == 0 || entry.MessageIds.Contains(id));
+
+        entry = entry with { MessageIds = entry.MessageIds.Add(id) };
+        Put(entry);
+        return (entry, id);
+    }
+
+    /// <summary>An SPI of 256 or more that no live pair and no open Quick Mode here has (RFC 2406 §2.1, D-123).</summary>
+    public uint NewSpi(ExchangeName exchange)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var octets = Setup.Randomness.Bytes(attempt == 0 ? "SPI" : $"SPI/{attempt}", exchange, 4);
+            var spi = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets);
+            if (spi >= 256 && !State.Pairs.ContainsKey(spi) && State.QuickModes.Values.All(q => q.State.OwnSpi != spi))
+            {
+                return spi;
+            }
+        }
+    }
+}

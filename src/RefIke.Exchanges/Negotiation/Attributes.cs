@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Negotiation;
+
+/// <summary>The attributes of one transform, read once: each class at most once but the life pairs (RFC 2409 App. A, RFC 2407 §4.5).</summary>
+internal sealed class Attributes
+{
+    private readonly Dictionary<ushort, ulong> values = [];
+
+    private Attributes()
+    {
+    }
+
+    /// <summary>Life in seconds where it was given.</summary>
+    public ulong? Seconds { get; private set; }
+
+    /// <summary>Life in kilobytes where it was given.</summary>
+    public ulong? Kilobytes { get; private set; }
+
+    /// <summary>The classes present, life pairs left out.</summary>
+    public IEnumerable<ushort> Classes => values.Keys;
+
+    /// <summary>A class's value, or null.</summary>
+    public ulong? this[ushort type] => values.TryGetValue(type, out var v) ? v : null;
+
+    /// <summary>Reads the attributes; says what is wrong where they contradict each other (D-64, D-65, D-129).</summary>
+    [Clause("2407-4.5.2-01")]
+    public static bool TryRead(ImmutableArray<DataAttribute> list, ushort lifeType, ushort lifeDuration, out Attributes read, out string wrong)
+    {
+        (read, wrong) = (new Attributes(), "");
+        ulong? life = null;
+        foreach (var attribute in list)
+        {
+            if (!attribute.TryGetNumber(out var value))
+            {
+                wrong = $"attribute {attribute.Type} is no number of at most eight octets";
+                return false;
+            }
+
+            if (attribute.Type == lifeType)
+            {
+                life = value;
+            }
+            else if (attribute.Type == lifeDuration)
+            {
+                if (!read.TakeLife(life, value, out wrong))
+                {
+                    return false;
+                }
+            }
+            else if (!read.values.TryAdd(attribute.Type, value))
+            {
+                wrong = $"attribute {attribute.Type} twice";
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TakeLife(ulong? type, ulong duration, out string wrong)
+    {
+        wrong = type switch
+        {
+            null => "a life duration before any life type",
+            (ulong)LifeType.Seconds when Seconds is { } s && s != duration => "two different lives in seconds",
+            (ulong)LifeType.Kilobytes when Kilobytes is { } k && k != duration => "two different lives in kilobytes",
+            (ulong)LifeType.Seconds or (ulong)LifeType.Kilobytes when duration == 0 => "a life of zero",
+            (ulong)LifeType.Seconds or (ulong)LifeType.Kilobytes => "",
+            _ => $"life type {type}",
+        };
+        if (type == (ulong)LifeType.Seconds)
+        {
+            Seconds = duration;
+        }
+        else
+        {
+            Kilobytes = duration;
+        }
+
+        return wrong.Length == 0;
+    }
+}

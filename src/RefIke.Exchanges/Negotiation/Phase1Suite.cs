@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using RefIke.Crypto;
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Negotiation;
+
+/// <summary>The algorithms of one ISAKMP SA: what one transform of a phase 1 offer stands for (RFC 2409 §4, App. A).</summary>
+/// <param name="LifeSeconds">Seconds after which the SA ends.</param>
+public sealed record Phase1Suite(
+    Cipher Cipher, HashFunction Hash, Group Group, AuthenticationMethod Method, ulong LifeSeconds)
+{
+    /// <summary>The default life where none is given: eight hours (D-67).</summary>
+    public const ulong DefaultLifeSeconds = 28800;
+
+    /// <summary>The prf: HMAC of the negotiated hash, as RFC 2409 §4 has it where no prf is negotiated.</summary>
+    public Prf Prf { get; } = Prf.Of(Hash);
+
+    /// <summary>The suite's name, as in a configuration: <c>aes128-sha1-modp2048</c>.</summary>
+    public string Name => $"{SuiteNames.Of(Cipher)}-{SuiteNames.Of(Hash)}-{Group.Name}";
+
+    /// <summary>The transform that offers this suite (RFC 2409 App. A); attributes in the order that most peers send.</summary>
+    [Clause("2409-A-01")]
+    public TransformPayload ToTransform(byte number)
+    {
+        var (algorithm, bits) = SuiteNames.Number(Cipher);
+        var attributes = ImmutableArray.CreateBuilder<DataAttribute>();
+        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.EncryptionAlgorithm, (ushort)algorithm));
+        if (bits is { } keyLength)
+        {
+            attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.KeyLength, keyLength));
+        }
+
+        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.HashAlgorithm, (ushort)SuiteNames.Number(Hash)));
+        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.GroupDescription, (ushort)Group.Number));
+        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.AuthenticationMethod, (ushort)Method));
+        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.LifeType, (ushort)LifeType.Seconds));
+        attributes.Add(DataAttribute.Number((ushort)Phase1Attribute.LifeDuration, LifeSeconds));
+        return new TransformPayload(number, (byte)IsakmpTransform.KeyIke, attributes.ToImmutable());
+    }
+
+    /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
+    [Clause("2409-4-02")]
+    public static bool TryRead(TransformPayload transform, out Phase1Suite? suite, out string why)
+    {
+        suite = null;
+        if (transform.Id != (byte)IsakmpTransform.KeyIke)
+        {
+            why = $"transform id {transform.Id} is not KEY_IKE";
+            return false;
+        }
+
+        if (!Attributes.TryRead(transform.Attributes, (ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration,
+                out var a, out why))
+        {
+            return false;
+        }
+
+        foreach (var type in a.Classes)
+        {
+            if (!Known.Contains((Phase1Attribute)type))
+            {
+                why = $"attribute {type} is not spoken";
+                return false;
+            }
+        }
+
+        var cipher = SuiteNames.Cipher((EncryptionAlgorithm?)(ushort?)a[(ushort)Phase1Attribute.EncryptionAlgorithm],
+            a[(ushort)Phase1Attribute.KeyLength], out why);
+        var hash = SuiteNames.Hash((HashAlgorithm?)(ushort?)a[(ushort)Phase1Attribute.HashAlgorithm]);
+        var method = (AuthenticationMethod?)(ushort?)a[(ushort)Phase1Attribute.AuthenticationMethod];
+        Group? group = null;
+        if (cipher is null)
+        {
+            return false;
+        }
+
+        if (hash is null || method is null || a[(ushort)Phase1Attribute.GroupDescription] is not { } number
+            || number > ushort.MaxValue || !Groups.TryGet((int)number, out group) || group is null)
+        {
+            why = "hash, method or group is missing or not spoken";
+            return false;
+        }
+
+        suite = new Phase1Suite(cipher, hash, group, method.Value, a.Seconds ?? DefaultLifeSeconds);
+        return true;
+    }
+
+    private static readonly ImmutableHashSet<Phase1Attribute> Known =
+    [
+        Phase1Attribute.EncryptionAlgorithm, Phase1Attribute.HashAlgorithm, Phase1Attribute.AuthenticationMethod,
+        Phase1Attribute.GroupDescription, Phase1Attribute.KeyLength,
+    ];
+
+    /// <summary>Whether two suites are the same but for life.</summary>
+    public bool SameAlgorithms(Phase1Suite other)
+        => Cipher == other.Cipher && Hash == other.Hash && Group == other.Group && Method == other.Method;
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using RefIke.Wire;
+
+namespace RefIke.Exchanges;
+
+/// <summary>Which payloads a message has, to tell which message of an exchange it is.</summary>
+internal static class PayloadSets
+{
+    /// <summary>
+    /// Whether each type of <paramref name="needed"/> is there exactly once, and nothing else but what may stand in any message
+    /// (vendor ids, notifies, certificates and requests, NAT discovery, private and unknown payloads): RFC 2409 §5, D-43, D-48.
+    /// </summary>
+    public static bool Are(this ImmutableArray<Payload> payloads, params ReadOnlySpan<PayloadType> needed)
+    {
+        foreach (var type in needed)
+        {
+            if (payloads.Count(p => p.Type == type) != 1)
+            {
+                return false;
+            }
+        }
+
+        foreach (var payload in payloads)
+        {
+            if (!MayStandAnywhere(payload.Type) && !needed.Contains(payload.Type))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The one payload of a kind, or null.</summary>
+    public static T? One<T>(this ImmutableArray<Payload> payloads)
+        where T : Payload => payloads.OfType<T>().FirstOrDefault();
+
+    /// <summary>For people: <c>SA KE Ni</c>.</summary>
+    public static string Names(this ImmutableArray<Payload> payloads) => string.Join(' ', payloads.Select(p => p.Type));
+
+    private static bool MayStandAnywhere(PayloadType type) => type is PayloadType.VendorId or PayloadType.Notification
+        or PayloadType.Certificate or PayloadType.CertificateRequest or PayloadType.NatDiscovery or PayloadType.NatOriginalAddress
+        || (byte)type >= 128;
+}

@@ -1,0 +1,69 @@
+using RefIke.Crypto;
+using RefIke.Exchanges.Machines;
+using RefIke.Wire;
+using static RefIke.Exchanges.Phase1.MainMode.MainModeEvent;
+using static RefIke.Exchanges.Phase1.MainMode.MainModeTurn;
+using static RefIke.Exchanges.Phase1.Phase1Step;
+
+namespace RefIke.Exchanges.Phase1.MainMode;
+
+/// <summary>Main Mode authenticated with a pre-shared key (RFC 2409 §5.4).</summary>
+/// <remarks><code>
+///     Initiator                        Responder
+///
+/// 1   HDR, SA                 ─────▶
+/// 2                           ◀─────   HDR, SA
+/// 3   HDR, KE, Ni             ─────▶
+/// 4                           ◀─────   HDR, KE, Nr
+/// 5   HDR*, IDii, HASH_I      ─────▶
+/// 6                           ◀─────   HDR*, IDir, HASH_R
+/// </code>
+/// A state says what is awaited; each row ends with the message that it sends. The rows are spec/exchanges/main-mode-psk.rows.
+/// </remarks>
+public static class PreSharedKey
+{
+    /// <summary>The exchange's name in the rows.</summary>
+    public const string Exchange = "MainModePsk";
+
+    /// <summary>The initiator's table.</summary>
+    [Clause("2409-5.4-01")]
+    public static Table<Phase1Step, MainModeEvent, MainModeTurn> Initiator(Wiring wiring)
+        => new Table<Phase1Step, MainModeEvent, MainModeTurn>(Exchange, "Initiator", wiring)
+            .In(Idle)
+                .On(Initiate, AwaitSaR, "2409_5_4_01", send: SendSaPayload, payloads: "HDR SA")
+            .In(AwaitSaR)
+                .On(SaPayload, AwaitKeR, "2409_5_4_02", when: ChoiceWasOffered, send: SendKeyAndNonce, payloads: "HDR KE Ni")
+                .Refuse(SaPayload, "2409_5_05", when: ChoiceNotOffered)
+                .On(RetriesSpent, Failed, "2408_5_1_03")
+            .In(AwaitKeR)
+                .On(KeyAndNonce, AwaitHashR, "2409_5_4_03", when: PublicValueValid, send: SendIdAndHash, payloads: "HDR* IDii HASH_I")
+                .Refuse(KeyAndNonce, "2409_5_03", when: PublicValueInvalid)
+                .On(RetriesSpent, Failed, "2408_5_1_03")
+            .In(AwaitHashR)
+                .On(IdAndHash, Established, "2409_5_06", when: HashMatches)
+                .Refuse(IdAndHash, "2409_5_06", when: HashDiffers)
+                .On(IdAndHash, Failed, "2407_4_6_2_01", when: IdentityRefused)
+                .On(RetriesSpent, Failed, "2408_5_1_03");
+
+    /// <summary>The responder's table.</summary>
+    [Clause("2409-5.4-01")]
+    public static Table<Phase1Step, MainModeEvent, MainModeTurn> Responder(Wiring wiring)
+        => new Table<Phase1Step, MainModeEvent, MainModeTurn>(Exchange, "Responder", wiring)
+            .In(Idle)
+                .On(SaPayload, AwaitKeI, "2409_5_4_01", when: OfferAcceptable, send: SendSaPayload, payloads: "HDR SA")
+                .On(SaPayload, Failed, "2408_5_4_03", when: NothingAcceptable, send: SendRefusal, payloads: "HDR N")
+            .In(AwaitKeI)
+                .On(KeyAndNonce, AwaitHashI, "2409_5_4_02", when: PublicValueValid, send: SendKeyAndNonce, payloads: "HDR KE Nr")
+                .Refuse(KeyAndNonce, "2409_5_03", when: PublicValueInvalid)
+                .On(HalfOpenExpired, Failed, "2408_5_1_03")
+            .In(AwaitHashI)
+                .On(IdAndHash, Established, "2409_5_4_03", when: HashMatches, send: SendIdAndHash, payloads: "HDR* IDir HASH_R")
+                .Refuse(IdAndHash, "2409_5_06", when: HashDiffers)
+                .On(IdAndHash, Failed, "2407_4_6_2_01", when: IdentityRefused)
+                .On(HalfOpenExpired, Failed, "2408_5_1_03");
+
+    /// <summary>SKEYID = prf(pre-shared-key, Ni_b | Nr_b) (RFC 2409 §5).</summary>
+    [Clause("2409-5-07")]
+    public static Secret SKEYID(KeySchedule formulas, Phase1State p)
+        => formulas.SKEYID_PreSharedKey(p.Suite!.Prf, p.Terms!.PreSharedKey!, p.Ni_b.Span, p.Nr_b.Span);
+}

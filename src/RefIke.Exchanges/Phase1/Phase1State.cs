@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Crypto;
+using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.Profiles.NatTraversal;
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Phase1;
+
+/// <summary>What is awaited in a phase 1 exchange.</summary>
+public enum Phase1Step
+{
+    /// <summary>Nothing was sent or received yet.</summary>
+    Idle,
+
+    /// <summary>The initiator awaits the responder's choice (message 2).</summary>
+    AwaitSaR,
+
+    /// <summary>The responder awaits KE and Ni (message 3).</summary>
+    AwaitKeI,
+
+    /// <summary>The initiator awaits KE and Nr (message 4).</summary>
+    AwaitKeR,
+
+    /// <summary>The responder awaits IDii and HASH_I (message 5).</summary>
+    AwaitHashI,
+
+    /// <summary>The initiator awaits IDir and HASH_R (message 6).</summary>
+    AwaitHashR,
+
+    /// <summary>The peer is authenticated.</summary>
+    Established,
+
+    /// <summary>Ended without an SA.</summary>
+    Failed,
+}
+
+/// <summary>What local policy says for one phase 1 exchange.</summary>
+/// <param name="Suites">Offered, or acceptable, in order of preference.</param>
+/// <param name="PreSharedKey">The key shared with the peer's address (RFC 2409 §5.4).</param>
+/// <param name="OwnIdentity">IDii or IDir to send.</param>
+/// <param name="PeerIdentity">What the peer's ID payload must be.</param>
+public sealed record Phase1Terms(
+    ImmutableArray<Phase1Suite> Suites, Secret? PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity);
+
+/// <summary>The keys of an ISAKMP SA (RFC 2409 §5, App. B).</summary>
+public sealed record Phase1Keys(Secret SKEYID, Secret SKEYID_d, Secret SKEYID_a, Secret SKEYID_e, Secret Ka);
+
+/// <summary>Everything an endpoint knows of one phase 1 exchange: an immutable value, the state of its machine.</summary>
+public sealed record Phase1State
+{
+    /// <summary>The machine's state.</summary>
+    public Phase1Step Step { get; init; }
+
+    /// <summary>Which side this endpoint plays.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>The initiator's cookie.</summary>
+    public required Cookie CKY_I { get; init; }
+
+    /// <summary>The responder's cookie; none at the initiator before message 2.</summary>
+    public Cookie CKY_R { get; init; }
+
+    /// <summary>Where this side sends from, as in message 1.</summary>
+    public required IPEndPoint Local { get; init; }
+
+    /// <summary>Where the peer is, as in message 1.</summary>
+    public required IPEndPoint Remote { get; init; }
+
+    /// <summary>Local policy for this exchange; null once the exchange has ended, so that no copy of the key stays (RFC 2409 §8).</summary>
+    public required Phase1Terms? Terms { get; init; }
+
+    /// <summary>The whole body of the initiator's SA payload, as sent or received (RFC 2409 §3.2).</summary>
+    public Octets SAi_b { get; init; }
+
+    /// <summary>The suite chosen.</summary>
+    public Phase1Suite? Suite { get; init; }
+
+    /// <summary>The private Diffie-Hellman value; erased once g^xy is known.</summary>
+    public Secret? X { get; init; }
+
+    /// <summary>The initiator's public value.</summary>
+    public Octets g_xi { get; init; }
+
+    /// <summary>The responder's public value.</summary>
+    public Octets g_xr { get; init; }
+
+    /// <summary>The initiator's nonce body.</summary>
+    public Octets Ni_b { get; init; }
+
+    /// <summary>The responder's nonce body.</summary>
+    public Octets Nr_b { get; init; }
+
+    /// <summary>Once g^xy is known.</summary>
+    public Phase1Keys? Keys { get; init; }
+
+    /// <summary>The running IV of phase 1; after the last message its last ciphertext block, from which phase 2 IVs come (App. B).</summary>
+    public Octets Iv { get; init; }
+
+    /// <summary>The peer's ID payload, once authenticated.</summary>
+    public IdentificationPayload? PeerIdentity { get; init; }
+
+    /// <summary>What NAT detection found, where that profile is on (RFC 3947).</summary>
+    public NatFacts? Nat { get; init; }
+
+    /// <summary>The exchange's name for random octets.</summary>
+    public ExchangeName Name => new(CKY_I, CKY_R, 0);
+
+    /// <summary>A fresh exchange of the initiator.</summary>
+    public static Phase1State Initiating(Cookie CKY_I, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
+        => new() { Role = Role.Initiator, CKY_I = CKY_I, Local = local, Remote = remote, Terms = terms };
+
+    /// <summary>A fresh exchange of the responder, for a message 1 that has just come.</summary>
+    public static Phase1State Responding(Cookie CKY_I, Cookie CKY_R, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
+        => new() { Role = Role.Responder, CKY_I = CKY_I, CKY_R = CKY_R, Local = local, Remote = remote, Terms = terms };
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using RefIke.Exchanges.Machines;
+using RefIke.Wire;
+using static RefIke.Exchanges.Phase2.QuickModeEvent;
+using static RefIke.Exchanges.Phase2.QuickModeStep;
+using static RefIke.Exchanges.Phase2.QuickModeTurn;
+
+namespace RefIke.Exchanges.Phase2;
+
+/// <summary>Quick Mode (RFC 2409 §5.5), with and without PFS and client identities.</summary>
+/// <remarks><code>
+///     Initiator                                        Responder
+///
+/// 1   HDR*, HASH(1), SA, Ni [,KE] [,IDci,IDcr]  ─────▶
+/// 2                                             ◀─────   HDR*, HASH(2), SA, Nr [,KE] [,IDci,IDcr]
+/// 3   HDR*, HASH(3)                             ─────▶
+/// </code>
+/// The rows are spec/exchanges/quick-mode.rows.
+/// </remarks>
+public sealed class QuickMode
+{
+    /// <summary>The exchange's name in the rows.</summary>
+    public const string Exchange = "QuickMode";
+
+    private readonly ExchangeMeans means;
+
+    /// <summary>Quick Mode with its machines configured.</summary>
+    public QuickMode(ExchangeMeans means)
+    {
+        this.means = means;
+        Initiator = InitiatorTable(means.Wiring);
+        Responder = ResponderTable(means.Wiring);
+    }
+
+    /// <summary>The initiator's table.</summary>
+    public Table<QuickModeStep, QuickModeEvent, QuickModeTurn> Initiator { get; }
+
+    /// <summary>The responder's table.</summary>
+    public Table<QuickModeStep, QuickModeEvent, QuickModeTurn> Responder { get; }
+
+    [Clause("2409-5.5-03")]
+    private static Table<QuickModeStep, QuickModeEvent, QuickModeTurn> InitiatorTable(Wiring wiring)
+        => new Table<QuickModeStep, QuickModeEvent, QuickModeTurn>(Exchange, "Initiator", wiring)
+            .In(Idle)
+                .On(Initiate, AwaitHash2, "2409_5_5_03", send: SendHash1SaNonce, payloads: "HDR* HASH(1) SA Ni [KE] [IDci IDcr]")
+            .In(AwaitHash2)
+                .On(Hash2SaNonce, Established, "2409_5_5_03", when: AnswerAcceptable, send: SendHash3, payloads: "HDR* HASH(3)")
+                .Refuse(Hash2SaNonce, "2409_5_5_04", when: HashDiffers)
+                .On(Hash2SaNonce, Failed, "2408_4_2_02", when: AnswerNotOffered)
+                .On(Refused, Failed, "2408_5_14_01")
+                .On(RetriesSpent, Failed, "2408_5_1_03")
+                .On(ParentDeleted, Failed, "2408_5_15_01");
+
+    [Clause("2409-5.5-03")]
+    private static Table<QuickModeStep, QuickModeEvent, QuickModeTurn> ResponderTable(Wiring wiring)
+        => new Table<QuickModeStep, QuickModeEvent, QuickModeTurn>(Exchange, "Responder", wiring)
+            .In(Idle)
+                .On(Hash1SaNonce, AwaitHash3, "2409_5_5_03", when: OfferAcceptable, send: SendHash2SaNonce,
+                    payloads: "HDR* HASH(2) SA Nr [KE] [IDci IDcr]")
+                .Refuse(Hash1SaNonce, "2409_5_5_04", when: HashDiffers)
+                .On(Hash1SaNonce, Failed, "2408_5_4_03", when: NothingAcceptable, send: SendRefusal, payloads: "HDR* HASH(1) N")
+            .In(AwaitHash3)
+                .On(Hash3, Established, "2409_5_5_03", when: HashMatches)
+                .Refuse(Hash3, "2409_5_5_04", when: HashDiffers)
+                .On(RetriesSpent, Failed, "2408_5_1_03")
+                .On(ParentDeleted, Failed, "2408_5_15_01")
+                .On(PeerDeleted, Failed, "2408_5_15_01");
+
+    /// <summary>An order, a time-out, or what the peer's Informational said of this exchange.</summary>
+    public Turn<QuickModeState> Happen(QuickModeState before, QuickModeEvent what) => Step(before, what, [], null);
+
+    /// <summary>A datagram with this exchange's cookies and message id.</summary>
+    [Clause("2409-5.5-01")]
+    [Clause("2409-5.5-02")]
+    public Turn<QuickModeState> Receive(QuickModeState before, Octets datagram, Header header)
+    {
+        if (before.Step is Established or Failed)
+        {
+            return Turn<QuickModeState>.Refused(before, new Rejection.Unexpected($"{before.Step}", "a further message"));
+        }
+
+        if (!header.IsEncrypted)
+        {
+            return Turn<QuickModeState>.Refused(before, new Rejection.WrongProtection(false));
+        }
+
+        var suite = before.Phase1.Suite!;
+        if (Protection.Open(datagram, header, suite.Cipher, before.Phase1.Keys!.Ka, before.Iv, out var opened) is { } undecodable)
+        {
+            return Turn<QuickModeState>.Refused(before, undecodable);
+        }
+
+        return Classify(opened!.Payloads, before) is { } what
+            ? Step(before, what, opened.Payloads, opened)
+            : Turn<QuickModeState>.Refused(
+                before, new Rejection.WrongPayloads(opened.Payloads.Names(), NotifyType.PayloadMalformed));
+    }
+
+    /// <summary>HASH first, SA second, both identities or none (RFC 2409 §5.5).</summary>
+    private static QuickModeEvent? Classify(ImmutableArray<Payload> payloads, QuickModeState before)
+    {
+        if (before.Step == AwaitHash3)
+        {
+            return payloads[0].Type == PayloadType.Hash ? Hash3 : null;
+        }
+
+        if (payloads is not [HashPayload, SecurityAssociationPayload, ..])
+        {
+            return null;
+        }
+
+        var ids = payloads.Count(p => p.Type == PayloadType.Identification);
+        var kes = payloads.Count(p => p.Type == PayloadType.KeyExchange);
+        var rest = payloads.Where(p => p.Type is not (PayloadType.Identification or PayloadType.KeyExchange)).ToImmutableArray();
+        if (ids is not (0 or 2) || kes > 1 || !rest.Are(PayloadType.Hash, PayloadType.SecurityAssociation, PayloadType.Nonce))
+        {
+            return null;
+        }
+
+        return before.Role == Role.Initiator ? Hash2SaNonce : Hash1SaNonce;
+    }
+
+    private Turn<QuickModeState> Step(QuickModeState before, QuickModeEvent what, ImmutableArray<Payload> payloads, Opened? opened)
+    {
+        var work = new QuickModeTurn(means, before, payloads, opened);
+        var (next, taken) = (before.Role == Role.Initiator ? Initiator : Responder).Step(before.Step, what, work);
+        if (taken is null)
+        {
+            return Turn<QuickModeState>.Refused(before, work.Rejection ?? new Rejection.Unexpected($"{before.Step}", $"{what}"));
+        }
+
+        if (next == before.Step)
+        {
+            return new(before, null, work.Rejection, taken);
+        }
+
+        var after = work.After with { Step = next };
+        Octets? sent = null;
+        if (work.Outgoing.Length > 0)
+        {
+            (sent, after) = Write(after, work);
+        }
+
+        if (after.Step is Established or Failed)
+        {
+            after = after with { X = null, Pair = after.Step == Failed ? null : after.Pair };
+        }
+
+        return new(after, sent, work.Rejection, taken, work.Refusal);
+    }
+
+    private static (Octets, QuickModeState) Write(QuickModeState after, QuickModeTurn work)
+    {
+        var header = new Header(
+            after.Name.CKY_I, after.Name.CKY_R, PayloadType.None, 0x10, ExchangeType.QuickMode, HeaderFlags.None, after.Name.M_ID, 0);
+        var (datagram, iv) = Protection.Seal(header, work.Outgoing, after.Phase1.Suite!.Cipher, after.Phase1.Keys!.Ka, after.Iv);
+        return (datagram, after with { Iv = iv });
+    }
+}

@@ -1,0 +1,268 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using RefIke.Crypto;
+using RefIke.Exchanges.Negotiation;
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Phase2;
+
+/// <summary>One event's work on a Quick Mode: guards over record and message, sends that fill what goes out.</summary>
+public sealed class QuickModeTurn
+{
+    private readonly ExchangeMeans means;
+    private readonly Opened? opened;
+    private bool? hashIsRight;
+    private bool judged;
+    private Verdict? verdict;
+
+    internal QuickModeTurn(ExchangeMeans means, QuickModeState before, ImmutableArray<Payload> payloads, Opened? opened)
+    {
+        (this.means, Before, Payloads, this.opened) = (means, before, payloads, opened);
+        After = opened is null ? before : before with { Iv = opened.LastBlock };
+    }
+
+    /// <summary>What was found acceptable in the peer's message.</summary>
+    private sealed record Verdict(
+        QuickModeTerms Terms, EspSuite Suite, uint PeerSpi, Selector Own, Selector Peer, byte Proposal, TransformPayload? Transform);
+
+    /// <summary>The record before the event.</summary>
+    public QuickModeState Before { get; }
+
+    /// <summary>The record after it.</summary>
+    public QuickModeState After { get; set; }
+
+    /// <summary>The payloads received; empty for orders and time-outs.</summary>
+    public ImmutableArray<Payload> Payloads { get; }
+
+    /// <summary>The payloads to send; empty where nothing is sent.</summary>
+    public ImmutableArray<Payload> Outgoing { get; set; } = [];
+
+    /// <summary>Why the message was refused.</summary>
+    public Rejection? Rejection { get; set; }
+
+    /// <summary>The notify to send, where the row says so.</summary>
+    public Refusal? Refusal { get; set; }
+
+    private bool IsInitiator => Before.Role == Role.Initiator;
+
+    private Prf Prf => Before.Phase1.Suite!.Prf;
+
+    private Secret SKEYID_a => Before.Phase1.Keys!.SKEYID_a;
+
+    // Guards.
+
+    /// <summary>HASH(1) verifies and some proposal is acceptable for the identities.</summary>
+    public static bool OfferAcceptable(QuickModeTurn t) => t.HashIsRight() && t.Judge() is not null;
+
+    /// <summary>HASH(1) verifies and nothing is acceptable.</summary>
+    public static bool NothingAcceptable(QuickModeTurn t) => t.HashIsRight() && t.Judge() is null;
+
+    /// <summary>HASH(2) verifies and the answer is one that was offered.</summary>
+    public static bool AnswerAcceptable(QuickModeTurn t) => t.HashIsRight() && t.Judge() is not null;
+
+    /// <summary>HASH(2) verifies and the answer is not one that was offered.</summary>
+    public static bool AnswerNotOffered(QuickModeTurn t) => t.HashIsRight() && t.Judge() is null;
+
+    /// <summary>HASH(3) verifies.</summary>
+    public static bool HashMatches(QuickModeTurn t) => t.HashIsRight();
+
+    /// <summary>The HASH payload does not verify.</summary>
+    public static bool HashDiffers(QuickModeTurn t) => !t.HashIsRight();
+
+    // Sends, in the order of the drawing.
+
+    /// <summary>Message 1.</summary>
+    public static void SendHash1SaNonce(QuickModeTurn t)
+    {
+        var terms = t.Before.Terms[0];
+        t.After = t.After with { Child = terms.Name, Ni_b = t.means.Randomness.Bytes("Ni", t.Before.Name, 32) };
+        var rest = ImmutableArray.CreateBuilder<Payload>();
+        rest.Add(Phase2Negotiation.Offer(terms.Suites, t.Before.OwnSpi));
+        rest.Add(new NoncePayload(t.After.Ni_b));
+        t.AddKe(rest, terms.Suites[0].PfsGroup, "xi");
+        if (terms.Own is not null && terms.Peer is not null)
+        {
+            rest.Add(terms.Own);
+            rest.Add(terms.Peer);
+        }
+
+        t.Hashed(rest.ToImmutable(), octets => t.means.Formulas.HASH_1(t.Prf, t.SKEYID_a, t.Before.Name.M_ID, octets));
+    }
+
+    /// <summary>Message 2.</summary>
+    public static void SendHash2SaNonce(QuickModeTurn t)
+    {
+        var v = t.verdict!;
+        t.After = t.After with
+        {
+            Child = v.Terms.Name,
+            Ni_b = t.Payloads.One<NoncePayload>()!.Data,
+            Nr_b = t.means.Randomness.Bytes("Nr", t.Before.Name, 32),
+            Traffic = (v.Own, v.Peer),
+        };
+        var rest = ImmutableArray.CreateBuilder<Payload>();
+        rest.Add(Phase2Negotiation.Answer(v.Proposal, v.Transform!, t.Before.OwnSpi));
+        rest.Add(new NoncePayload(t.After.Nr_b));
+        t.AddKe(rest, v.Suite.PfsGroup, "xr");
+        rest.AddRange(t.Payloads.OfType<IdentificationPayload>());
+        t.Hashed(rest.ToImmutable(),
+            octets => t.means.Formulas.HASH_2(t.Prf, t.SKEYID_a, t.Before.Name.M_ID, t.After.Ni_b.Span, octets));
+        t.Derive();
+    }
+
+    /// <summary>Message 3.</summary>
+    public static void SendHash3(QuickModeTurn t)
+    {
+        var v = t.verdict!;
+        t.After = t.After with { Nr_b = t.Payloads.One<NoncePayload>()!.Data, Traffic = (v.Own, v.Peer) };
+        t.Outgoing = [new HashPayload(t.HASH_3())];
+        t.Derive();
+    }
+
+    /// <summary>Instead of message 2: a notify under the ISAKMP SA with the initiator's SPI (RFC 2408 §3.14, D-157).</summary>
+    public static void SendRefusal(QuickModeTurn t)
+    {
+        var spi = t.Payloads.One<SecurityAssociationPayload>()!.Proposals is [var p, ..] ? p.Spi : Octets.Empty;
+        t.Refusal = new Refusal(t.Rejection?.Notify ?? NotifyType.NoProposalChosen, Protocol.Esp, spi);
+    }
+
+    /// <summary>HASH(1), HASH(2) cover all that follows the HASH payload as received; HASH(3) the nonces (RFC 2409 §5.5).</summary>
+    [Clause("2409-5.5-04")]
+    private bool HashIsRight()
+    {
+        if (hashIsRight is null)
+        {
+            var (f, M_ID) = (means.Formulas, Before.Name.M_ID);
+            var (which, expected) = (Before.Step, IsInitiator) switch
+            {
+                (QuickModeStep.AwaitHash3, _) => ("HASH(3)", HASH_3()),
+                (_, true) => ("HASH(2)", f.HASH_2(Prf, SKEYID_a, M_ID, Before.Ni_b.Span, opened!.AfterHash.Span)),
+                _ => ("HASH(1)", f.HASH_1(Prf, SKEYID_a, M_ID, opened!.AfterHash.Span)),
+            };
+            hashIsRight = ConstantTime.Equal(expected, Payloads.One<HashPayload>()!.Data.Span);
+            Rejection = hashIsRight.Value ? Rejection : new Rejection.HashMismatch(which);
+        }
+
+        return hashIsRight.Value;
+    }
+
+    private byte[] HASH_3()
+        => means.Formulas.HASH_3(Prf, SKEYID_a, Before.Name.M_ID, After.Ni_b.Span, After.Nr_b.Span);
+
+    private Verdict? Judge()
+    {
+        if (!judged)
+        {
+            judged = true;
+            verdict = IsInitiator ? JudgeAnswer() : JudgeOffer();
+            if (verdict?.Suite.PfsGroup is { } group
+                && means.DiffieHellman.Check(group, Payloads.One<KeyExchangePayload>()!.Data.Span) is var fault and not PublicValueFault.None)
+            {
+                Rejection = new Rejection.BadPublicValue($"{fault}");
+                verdict = null;
+            }
+        }
+
+        return verdict;
+    }
+
+    private Verdict? JudgeOffer()
+    {
+        var (theirs, ours) = Identities();
+        var terms = Before.Terms.FirstOrDefault(c => SelectorOf(c.Own, true) == ours && SelectorOf(c.Peer, false) == theirs);
+        if (terms is null || ours is null || theirs is null)
+        {
+            Rejection = new Rejection.NothingAcceptable($"no child for {theirs} - {ours}", NotifyType.InvalidIdInformation);
+            return null;
+        }
+
+        var choice = Phase2Negotiation.Choose(
+            Payloads.One<SecurityAssociationPayload>()!, Encapsulated(terms.Suites), KeLength, out var refusal);
+        Rejection = refusal;
+        return choice is not { } c || c.Spi == Before.OwnSpi
+            ? null
+            : new Verdict(terms, c.Suite, c.Spi, ours, theirs, c.Proposal.Number, c.Transform);
+    }
+
+    /// <summary>The answer's identities must be those that were sent (D-90).</summary>
+    private Verdict? JudgeAnswer()
+    {
+        var terms = Before.Terms[0];
+        var (ours, theirs) = Identities();
+        if (ours is null || theirs is null || ours != SelectorOf(terms.Own, true) || theirs != SelectorOf(terms.Peer, false))
+        {
+            Rejection = new Rejection.ChoiceNotOffered($"other client identities: {ours} - {theirs}");
+            return null;
+        }
+
+        var choice = Phase2Negotiation.Check(Payloads.One<SecurityAssociationPayload>()!, terms.Suites, Before.OwnSpi, out var refusal);
+        Rejection = refusal;
+        if (choice is { } c && c.Suite.PfsGroup?.PublicLength != KeLength)
+        {
+            Rejection = new Rejection.ChoiceNotOffered("the group chosen and the KE payload do not fit each other");
+            return null;
+        }
+
+        return choice is null ? null : new Verdict(terms, choice.Value.Suite, choice.Value.Spi, ours, theirs, 0, null);
+    }
+
+    /// <summary>Tunnel mode as this ISAKMP SA encapsulates it (RFC 3947 §5.1).</summary>
+    private ImmutableArray<EspSuite> Encapsulated(ImmutableArray<EspSuite> suites)
+        => [.. suites.Select(s => s with { Mode = means.Profile.Tunnel(Before.Phase1) })];
+
+    private int? KeLength => Payloads.One<KeyExchangePayload>()?.Data.Length;
+
+    /// <summary>IDci and IDcr as selectors; where they are not sent, the peers' addresses (RFC 2409 §5.5).</summary>
+    private (Selector? Ci, Selector? Cr) Identities()
+    {
+        var ids = Payloads.OfType<IdentificationPayload>().ToArray();
+        return ids.Length == 2
+            ? (Selector.Of(ids[0]), Selector.Of(ids[1]))
+            : IsInitiator ? (SelectorOf(null, true), SelectorOf(null, false)) : (SelectorOf(null, false), SelectorOf(null, true));
+    }
+
+    private Selector? SelectorOf(IdentificationPayload? id, bool own)
+        => id is null ? Selector.Host((own ? Before.Phase1.Local : Before.Phase1.Remote).Address) : Selector.Of(id);
+
+    private void AddKe(ImmutableArray<Payload>.Builder rest, Group? group, string purpose)
+    {
+        if (group is null)
+        {
+            return;
+        }
+
+        var x = Secret.Of(means.Randomness.Bytes(purpose, Before.Name, group.PrivateLength));
+        After = After with { X = x };
+        rest.Add(new KeyExchangePayload(means.DiffieHellman.PublicValue(group, x)));
+    }
+
+    private void Hashed(ImmutableArray<Payload> rest, Func<byte[], byte[]> hash)
+        => Outgoing = [new HashPayload(hash(MessageWriter.WritePayloads(rest))), .. rest];
+
+    /// <summary>KEYMAT for both directions, each under the SPI of its destination (RFC 2409 §5.5).</summary>
+    [Clause("2409-5.5-06")]
+    private void Derive()
+    {
+        var v = verdict!;
+        Secret? g_qm_xy = null;
+        if (v.Suite.PfsGroup is { } group && means.DiffieHellman.TrySharedSecret(
+                group, After.X!, Payloads.One<KeyExchangePayload>()!.Data.Span, out g_qm_xy) != PublicValueFault.None)
+        {
+            throw new InvalidOperationException("the public value was checked by the guard");
+        }
+
+        After = After with
+        {
+            X = null,
+            Pair = new AgreedPair(v.Suite, Before.OwnSpi, v.PeerSpi, Keymat(Before.OwnSpi), Keymat(v.PeerSpi)),
+        };
+
+        Secret Keymat(uint destination)
+        {
+            var SPI = new byte[4];
+            BinaryPrimitives.WriteUInt32BigEndian(SPI, destination);
+            return means.Formulas.KEYMAT(Prf, Before.Phase1.Keys!.SKEYID_d, g_qm_xy, (byte)Protocol.Esp, SPI,
+                After.Ni_b.Span, After.Nr_b.Span, v.Suite.KeymatLength);
+        }
+    }
+}
