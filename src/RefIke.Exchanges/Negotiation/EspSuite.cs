@@ -100,7 +100,7 @@ public sealed record EspSuite(
         }
 
         Group? group = null;
-        if (a[(ushort)IpsecAttribute.GroupDescription] is { } g && (g > ushort.MaxValue || !Groups.TryGet((int)g, out group)))
+        if (a[(ushort)IpsecAttribute.GroupDescription] is { } g && (g > ushort.MaxValue || !GroupList.TryGet((int)g, out group)))
         {
             why = $"group {g} is not spoken";
             return false;

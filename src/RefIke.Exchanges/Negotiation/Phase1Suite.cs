@@ -75,7 +75,7 @@ public sealed record Phase1Suite(
         }
 
         if (hash is null || method is null || a[(ushort)Phase1Attribute.GroupDescription] is not { } number
-            || number > ushort.MaxValue || !Groups.TryGet((int)number, out group) || group is null)
+            || number > ushort.MaxValue || !GroupList.TryGet((int)number, out group) || group is null)
         {
             why = "hash, method or group is missing or not spoken";
             return false;

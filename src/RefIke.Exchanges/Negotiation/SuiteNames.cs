@@ -47,7 +47,7 @@ public static class SuiteNames
 
         var cipher = Ciphers.FirstOrDefault(c => c.Name == parts[0]).Cipher;
         var hash = Hashes.FirstOrDefault(h => h.Name == parts[1]).Hash;
-        var group = Groups.All.FirstOrDefault(g => g.Name == parts[2]);
+        var group = GroupList.All.FirstOrDefault(g => g.Name == parts[2]);
         return cipher is null || hash is null || group is null ? null : new Phase1Suite(cipher, hash, group, method, lifeSeconds);
     }
 
@@ -62,7 +62,7 @@ public static class SuiteNames
 
         var cipher = EspSuite.Ciphers.FirstOrDefault(c => c.Name == parts[0]);
         var auth = EspSuite.Authentications.FirstOrDefault(a => a.Name == parts[1]);
-        var group = parts.Length == 3 ? Groups.All.FirstOrDefault(g => g.Name == parts[2]) : null;
+        var group = parts.Length == 3 ? GroupList.All.FirstOrDefault(g => g.Name == parts[2]) : null;
         return cipher is null || auth is null || (parts.Length == 3 && group is null)
             ? null
             : new EspSuite(cipher, auth, group, EncapsulationMode.Tunnel, lifeSeconds);

@@ -1,0 +1,19 @@
+using RefIke.Crypto.Groups;
+
+namespace RefIke.Crypto;
+
+/// <summary>The groups spoken, by number.</summary>
+public static class GroupList
+{
+    private static readonly Dictionary<int, Group> ByNumber =
+        ModpGroups.All.Concat(SubgroupModpGroups.All).Concat(EcpGroup.All).ToDictionary(g => g.Number);
+
+    /// <summary>All of them, by number.</summary>
+    public static IReadOnlyList<Group> All { get; } = [.. ByNumber.Values.OrderBy(g => g.Number)];
+
+    /// <summary>The group with this number.</summary>
+    public static bool TryGet(int number, out Group? group) => ByNumber.TryGetValue(number, out group);
+
+    /// <summary>The group with this number, which is known to be there.</summary>
+    public static Group Get(int number) => ByNumber[number];
+}

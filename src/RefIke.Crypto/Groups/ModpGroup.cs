@@ -1,0 +1,53 @@
+using Org.BouncyCastle.Math;
+
+namespace RefIke.Crypto.Groups;
+
+/// <summary>Exponentiation modulo a prime (RFC 2409 §6.1, RFC 3526, RFC 5114).</summary>
+internal sealed class ModpGroup : Group
+{
+    private readonly byte[] p;
+    private readonly byte[] g;
+    private readonly byte[]? q;
+    private readonly BigInteger prime;
+
+    public ModpGroup(int number, string name, string p, string g, string? q, int privateLength)
+        : base(number, name, Octets(p).Length, Octets(p).Length, privateLength)
+    {
+        (this.p, this.g, this.q) = (Octets(p), Octets(g), q is null ? null : Octets(q));
+        prime = new BigInteger(1, this.p);
+    }
+
+    internal override byte[] PublicValue(IModularExponentiation power, Secret x) => power.Power(g, Exponent(x), p);
+
+    /// <summary>1 &lt; y &lt; p-1, and y^q = 1 where q is known (RFC 6989 §2.1, §2.2).</summary>
+    internal override PublicValueFault Check(IModularExponentiation power, ReadOnlySpan<byte> publicValue)
+    {
+        if (publicValue.Length != PublicLength)
+        {
+            return PublicValueFault.WrongLength;
+        }
+
+        var y = new BigInteger(1, publicValue.ToArray());
+        if (y.CompareTo(BigInteger.One) <= 0 || y.CompareTo(prime.Subtract(BigInteger.One)) >= 0)
+        {
+            return PublicValueFault.OutOfRange;
+        }
+
+        return q is null || new BigInteger(1, power.Power(publicValue, q, p)).Equals(BigInteger.One)
+            ? PublicValueFault.None
+            : PublicValueFault.NotInSubgroup;
+    }
+
+    internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
+        => Secret.Of(power.Power(peer, Exponent(x), p));
+
+    /// <summary>The random octets as a number with its lowest bits made at least 2, so that g^x is never 1 or g.</summary>
+    private static byte[] Exponent(Secret x)
+    {
+        var octets = x.Reveal().ToArray();
+        octets[^1] |= 2;
+        return octets;
+    }
+
+    private static byte[] Octets(string hex) => Convert.FromHexString(hex.ReplaceLineEndings(""));
+}
