@@ -85,7 +85,7 @@ public static class Phase1Negotiation
         return suite;
     }
 
-    private static Rejection? Shape(SecurityAssociationPayload sa) => sa switch
+    private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),
         { Situation: not Situation.IdentityOnly } =>

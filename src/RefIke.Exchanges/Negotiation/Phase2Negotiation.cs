@@ -105,7 +105,7 @@ public static class Phase2Negotiation
         return spi >= 256;
     }
 
-    private static Rejection? Shape(SecurityAssociationPayload sa) => sa switch
+    private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),
         { Situation: not Situation.IdentityOnly } =>

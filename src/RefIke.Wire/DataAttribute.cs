@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+
+namespace RefIke.Wire;
+
+/// <summary>A data attribute: a type of 15 bits, and two octets (basic, AF = 1) or a length and octets (RFC 2408 §3.3).</summary>
+public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Value)
+{
+    /// <summary>In the short form.</summary>
+    public static DataAttribute Basic(ushort type, ushort value) => new(type, true, new byte[] { (byte)(value >> 8), (byte)(value & 0xff) });
+
+    /// <summary>In the long form.</summary>
+    public static DataAttribute Variable(ushort type, Octets value) => new(type, false, value);
+
+    /// <summary>A number, short where it fits (RFC 2409 App. A), else in four or eight octets.</summary>
+    public static DataAttribute Number(ushort type, ulong value)
+    {
+        if (value <= ushort.MaxValue)
+        {
+            return Basic(type, (ushort)value);
+        }
+
+        var octets = new byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(octets, value);
+        return Variable(type, value <= uint.MaxValue ? octets[4..] : octets);
+    }
+
+    /// <summary>The value as a number, where it has one to eight octets.</summary>
+    public bool TryGetNumber(out ulong value)
+    {
+        value = 0;
+        if (Value.Length is < 1 or > 8)
+        {
+            return false;
+        }
+
+        foreach (var octet in Value.Span)
+        {
+            value = (value << 8) | octet;
+        }
+
+        return true;
+    }
+
+    internal byte[] Encode()
+    {
+        var type = (ushort)(IsBasic ? Type | 0x8000 : Type);
+        byte[] head = [(byte)(type >> 8), (byte)(type & 0xff)];
+        return IsBasic
+            ? [.. head, .. Value.Span]
+            : [.. head, (byte)(Value.Length >> 8), (byte)(Value.Length & 0xff), .. Value.Span];
+    }
+
+    [Clause("2408-3.3-01")]
+    internal static bool TryReadAll(Body body, int at, int end, out ImmutableArray<DataAttribute> list, out Malformed? malformed)
+    {
+        var read = ImmutableArray.CreateBuilder<DataAttribute>();
+        (list, malformed) = ([], null);
+        while (at < end)
+        {
+            if (end - at < 4)
+            {
+                malformed = Bad(body, "Attribute Type", at, $"{end - at} octets are no attribute");
+                return false;
+            }
+
+            int type = body.U16(at), value = body.U16(at + 2);
+            if ((type & 0x8000) != 0)
+            {
+                read.Add(new DataAttribute((ushort)(type & 0x7fff), true, body.Part(at + 2, 2)));
+                at += 4;
+                continue;
+            }
+
+            if (value > end - at - 4)
+            {
+                malformed = Bad(body, "Attribute Length", at + 2, $"length {value} where {end - at - 4} octets are left");
+                return false;
+            }
+
+            read.Add(new DataAttribute((ushort)type, false, body.Part(at + 4, value)));
+            at += 4 + value;
+        }
+
+        list = read.ToImmutable();
+        return true;
+    }
+
+    private static Malformed Bad(Body body, string field, int at, string reason)
+        => body.Bad(field, at, "2408-3.3-01", reason,
+            body.Type == PayloadType.SecurityAssociation ? NotifyType.BadProposalSyntax : NotifyType.PayloadMalformed);
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+
+namespace RefIke.Wire;
+
+/// <summary>The ISAKMP header (RFC 2408 §3.1).</summary>
+/// <param name="Version">Major and minor version, four bits each: 0x10.</param>
+/// <param name="Length">Octets of the whole message, header and encryption padding included.</param>
+public readonly record struct Header(
+    Cookie InitiatorCookie, Cookie ResponderCookie, PayloadType NextPayload, byte Version, ExchangeType ExchangeType, HeaderFlags Flags,
+    uint MessageId, uint Length)
+{
+    /// <summary>Octets of a header.</summary>
+    public const int Size = 28;
+
+    /// <summary>Whether the payloads are encrypted.</summary>
+    public bool IsEncrypted => (Flags & HeaderFlags.Encryption) != 0;
+
+    /// <summary>Reads and checks a datagram's header (RFC 2408 §5.2).</summary>
+    [Clause("2408-3.1-01")]
+    [Clause("2408-5.2-02")]
+    public static bool TryRead(ReadOnlySpan<byte> datagram, out Header header, out Malformed? malformed)
+    {
+        header = default;
+        if (datagram.Length < Size)
+        {
+            malformed = Bad("Length", 24, "2408-5.1-01", NotifyType.UnequalPayloadLengths, $"{datagram.Length} octets are no header");
+            return false;
+        }
+
+        header = new Header(Cookie.Read(datagram), Cookie.Read(datagram[8..]), (PayloadType)datagram[16], datagram[17],
+            (ExchangeType)datagram[18], (HeaderFlags)datagram[19], BinaryPrimitives.ReadUInt32BigEndian(datagram[20..]),
+            BinaryPrimitives.ReadUInt32BigEndian(datagram[24..]));
+        malformed = Check(header, datagram);
+        return malformed is null;
+    }
+
+    /// <summary>Into the first 28 octets.</summary>
+    public void Write(Span<byte> to)
+    {
+        InitiatorCookie.Write(to);
+        ResponderCookie.Write(to[8..]);
+        to[16] = (byte)NextPayload;
+        to[17] = Version;
+        to[18] = (byte)ExchangeType;
+        to[19] = (byte)Flags;
+        BinaryPrimitives.WriteUInt32BigEndian(to[20..], MessageId);
+        BinaryPrimitives.WriteUInt32BigEndian(to[24..], Length);
+    }
+
+    private static Malformed? Check(Header header, ReadOnlySpan<byte> datagram)
+    {
+        if (header.InitiatorCookie.IsZero)
+        {
+            return Bad("Initiator Cookie", 0, "2408-3.1-02", NotifyType.InvalidCookie, "the initiator's cookie is zero");
+        }
+
+        if (header.Version >> 4 != 1)
+        {
+            return Bad("Major Version", 17, "2408-5.2-03", NotifyType.InvalidMajorVersion, $"major version {header.Version >> 4}");
+        }
+
+        if ((header.Version & 15) != 0)
+        {
+            return Bad("Minor Version", 17, "2408-5.2-03", NotifyType.InvalidMinorVersion, $"minor version {header.Version & 15}");
+        }
+
+        if (((byte)header.Flags & 0xF8) != 0)
+        {
+            return Bad("Flags", 19, "2408-3.1-04", NotifyType.InvalidFlags, $"reserved flags in {(byte)header.Flags:x2}");
+        }
+
+        if (header.Length < Size || header.Length > datagram.Length)
+        {
+            return Bad("Length", 24, "2408-5.1-01", NotifyType.UnequalPayloadLengths,
+                $"Length {header.Length} in a datagram of {datagram.Length} octets");
+        }
+
+        var surplus = datagram[(int)header.Length..];
+        return surplus.Length == 0 || (!header.IsEncrypted && surplus.Length <= 16 && surplus.IndexOfAnyExcept((byte)0) < 0)
+            ? null
+            : Bad("Length", 24, "2408-5.1-01", NotifyType.UnequalPayloadLengths, $"{surplus.Length} octets after the message");
+    }
+
+    private static Malformed Bad(string field, int offset, string clause, NotifyType notify, string reason)
+        => new(PayloadType.None, field, offset, clause, notify, reason);
+}

@@ -1,0 +1,21 @@
+namespace RefIke.Wire;
+
+/// <summary>A payload (RFC 2408 §3). Two are equal when their fields are, however they were encoded.</summary>
+public abstract record Payload
+{
+    /// <summary>Its number.</summary>
+    public abstract PayloadType Type { get; }
+
+    /// <summary>The body without the generic header: as received where it was received, which is what HASH covers (RFC 2409 §5).</summary>
+    public Octets Body => Received ?? Encode();
+
+    internal Octets? Received { get; init; }
+
+    /// <inheritdoc/>
+    public virtual bool Equals(Payload? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)Type;
+
+    internal abstract byte[] Encode();
+}

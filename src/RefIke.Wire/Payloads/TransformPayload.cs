@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace RefIke.Wire;
+
+/// <summary>T, inside a proposal (RFC 2408 §3.6).</summary>
+public sealed record TransformPayload(byte Number, byte Id, ImmutableArray<DataAttribute> Attributes)
+{
+    /// <inheritdoc/>
+    public bool Equals(TransformPayload? other)
+        => other is not null && Number == other.Number && Id == other.Id && Attributes.SequenceEqual(other.Attributes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Number, Id, Attributes.Length);
+
+    internal byte[] Encode(bool last)
+    {
+        byte[] body = [Number, Id, 0, 0, .. Attributes.SelectMany(a => a.Encode())];
+        return [(byte)(last ? 0 : 3), 0, (byte)((body.Length + 4) >> 8), (byte)((body.Length + 4) & 0xff), .. body];
+    }
+}
