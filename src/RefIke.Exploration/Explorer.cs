@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Microsoft.Coyote;
+using Microsoft.Coyote.Logging;
+using Microsoft.Coyote.Runtime;
+using Microsoft.Coyote.SystematicTesting;
+using RefIke.Exploration.Monitors;
+using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Scenarios;
+using RefIke.Specification;
+
+namespace RefIke.Exploration;
+
+/// <summary>Runs a scenario again and again, Coyote making every choice. It samples schedules and claims no more.</summary>
+public sealed class Explorer(TraceAcceptance? tables)
+{
+    /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
+    public Result Explore(Scenario scenario, int schedules, uint seed, Mutant? mutant = null, CancellationToken cancelled = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var different = new HashSet<int>();
+        var (runs, decisions) = (0, 0L);
+        Finding? found = null;
+        var configuration = Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)
+            .WithMaxSchedulingSteps(100_000).WithRandomGeneratorSeed(seed).WithRandomStrategy();
+        using var engine = TestingEngine.Create(configuration, (ICoyoteRuntime runtime) =>
+        {
+            if (cancelled.IsCancellationRequested || found is not null)
+            {
+                return;
+            }
+
+            var recorder = new Recorder(new CoyoteChoices(runtime));
+            found = Play(scenario, recorder, mutant);
+            runs++;
+            decisions += recorder.Taken.Count;
+            different.Add(recorder.Taken.Aggregate(17, (h, c) => unchecked((h * 31) + c + 1)));
+            Microsoft.Coyote.Specifications.Specification.Assert(found is null, "{0}", found?.What ?? "");
+        });
+        engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
+        engine.Run();
+        return new Result(scenario.Name, [.. MonitorSet.Properties, .. scenario.Properties], runs, different.Count, decisions, watch.Elapsed, found);
+    }
+
+    /// <summary>One run with given choices; null where every property held.</summary>
+    public Finding? Play(Scenario scenario, IChoices choices, Mutant? mutant = null)
+    {
+        var recorder = choices as Recorder ?? new Recorder(choices);
+        var world = new World(recorder, scenario.Budget, mutant is null ? null : mutant.Change, scenario.Life);
+        try
+        {
+            scenario.Play(world, recorder);
+            AtTheEnd.TablesAccept(world, tables);
+            return null;
+        }
+        catch (PropertyViolatedException violated)
+        {
+            return new Finding(violated.Property, violated.Message, LadderLine.Draw(world.Ladder), recorder.Taken);
+        }
+    }
+
+    private sealed class CoyoteChoices(ICoyoteRuntime runtime) : IChoices
+    {
+        public int Choose(int of) => of < 2 ? 0 : runtime.RandomInteger(of);
+    }
+}

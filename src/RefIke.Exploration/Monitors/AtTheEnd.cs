@@ -1,0 +1,56 @@
+using RefIke.Engine;
+using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
+using RefIke.Specification;
+
+namespace RefIke.Exploration.Monitors;
+
+/// <summary>Liveness by deadline: what must hold when a run has come to rest.</summary>
+public static class AtTheEnd
+{
+    /// <summary>The ids of the properties judged here.</summary>
+    public static IReadOnlyList<string> Properties { get; } = ["S-13", "L-01", "L-02", "L-04", "L-05", "L-06", "L-07", "L-15"];
+
+    /// <summary>L-01: no exchange is open for ever.</summary>
+    public static void EveryExchangeEnded(World world)
+    {
+        foreach (var peer in new[] { world.A, world.B })
+        {
+            var open = peer.State.Isakmp.Values.Any(e => e.Phase1.Step is not (Phase1Step.Established or Phase1Step.Failed))
+                || peer.State.QuickModes.Values.Any(q => q.State.Step is not (QuickModeStep.Established or QuickModeStep.Failed));
+            Demand(!open, "L-01", $"an exchange of {peer.Name} is still open");
+        }
+    }
+
+    /// <summary>L-02, L-04, L-06: both ends hold the same pairs, at least <paramref name="least"/> and at most <paramref name="most"/>.</summary>
+    public static void SamePairs(World world, string property, int least, int most)
+    {
+        var a = world.A.State.Pairs.Values.Select(p => (p.Spi, p.PeerSpi)).ToHashSet();
+        var b = world.B.State.Pairs.Values.Select(p => (p.PeerSpi, p.Spi)).ToHashSet();
+        Demand(a.SetEquals(b), property, $"A holds {a.Count} pairs, B {b.Count}, not the same ones");
+        Demand(a.Count >= least && a.Count <= most, property, $"{a.Count} pairs where {least} to {most} are due");
+    }
+
+    /// <summary>L-15: nothing flies any more.</summary>
+    public static void Quiet(World world) => Demand(world.Flying.Count == 0, "L-15", "datagrams still fly");
+
+    /// <summary>S-13: the tables of the specification accept what both endpoints did.</summary>
+    public static void TablesAccept(World world, TraceAcceptance? tables)
+    {
+        foreach (var peer in new[] { world.A, world.B })
+        {
+            var fault = tables?.FirstFault(peer.Told.Select(t => t.Effect).OfType<Effect.Traced>().Select(t => new TraceStep(
+                t.Exchange.M_ID == 0 ? $"{t.Exchange.CKY_I}" : $"{t.Exchange}", t.Entry.Exchange, t.Entry.Role, t.Entry.State,
+                t.Entry.Event, t.Entry.Guard, t.Entry.Next, t.Entry.Sends)));
+            Demand(fault is null, "S-13", $"{peer.Name}: {fault}");
+        }
+    }
+
+    private static void Demand(bool holds, string property, string what)
+    {
+        if (!holds)
+        {
+            throw new PropertyViolatedException(property, what);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using RefIke.Crypto;
+using RefIke.Engine;
+
+namespace RefIke.Exploration.Mutants;
+
+/// <summary>A formula of RFC 2409 §5 or App. B, substituted at one end.</summary>
+internal static class FormulaMutants
+{
+    public static IEnumerable<Mutant> All =>
+    [
+        With("M-061", "SKEYID uses Nr | Ni", "2409-5-07", new NoncesSwapped()),
+        With("M-062", "SKEYID_a computed without SKEYID_d in front", "2409-5-07", new NoSkeyidD()),
+        With("M-064", "g^xy with a leading octet removed", "2409-5-07", new ShortSecret()),
+        With("M-066", "Ka is not expanded from prf(SKEYID_e, 0)", "2409-B-02", new OtherKa()),
+        With("M-069", "SAi_b left out of HASH_I and HASH_R", "2409-5-06", new NoSa()),
+        With("M-070", "phase 1 IV with g^xr before g^xi", "2409-B-03", new IvSwapped()),
+        With("M-071", "IV cut from the end of the hash", "2409-B-03", new IvFromEnd()),
+        With("M-072", "phase 2 IV without the message id", "2409-B-04", new IvWithoutId()),
+        With("M-073", "KEYMAT without the SPI of its destination", "2409-5.5-06", new KeymatWithoutSpi()),
+        With("M-075", "K2 computed without K1 in front", "2409-5.5-06", new NoFeedback()),
+        With("M-077", "protocol octet in KEYMAT is ISAKMP's", "2409-5.5-06", new OtherProtocol()),
+        With("M-104", "HASH(2) without Ni_b", "2409-5.5-04", new NoNonceInHash2()),
+        With("M-105", "HASH(3) without the leading zero octet", "2409-5.5-04", new NoZeroInHash3()),
+    ];
+
+    private static Mutant With(string id, string words, string clause, KeySchedule formulas)
+        => new(id, words, clause, setup => setup with { Formulas = formulas });
+
+    private sealed class NoncesSwapped : KeySchedule
+    {
+        public override Secret SKEYID_PreSharedKey(Prf prf, Secret psk, ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> Nr_b)
+            => base.SKEYID_PreSharedKey(prf, psk, Nr_b, Ni_b);
+    }
+
+    private sealed class NoSkeyidD : KeySchedule
+    {
+        public override Secret SKEYID_a(
+            Prf prf, Secret SKEYID, Secret SKEYID_d, Secret g_xy, ReadOnlySpan<byte> CKY_I, ReadOnlySpan<byte> CKY_R)
+            => base.SKEYID_a(prf, SKEYID, Secret.Of([]), g_xy, CKY_I, CKY_R);
+    }
+
+    private sealed class ShortSecret : KeySchedule
+    {
+        public override Secret SKEYID_d(Prf prf, Secret SKEYID, Secret g_xy, ReadOnlySpan<byte> CKY_I, ReadOnlySpan<byte> CKY_R)
+            => base.SKEYID_d(prf, SKEYID, Secret.Of(g_xy.Reveal()[1..]), CKY_I, CKY_R);
+    }
+
+    private sealed class OtherKa : KeySchedule
+    {
+        public override Secret Ka(Prf prf, Secret SKEYID_e, Cipher cipher)
+            => Secret.Of(prf.Compute(SKEYID_e.Reveal(), SKEYID_e.Reveal()).AsSpan(0, cipher.KeyLength));
+    }
+
+    private sealed class NoSa : KeySchedule
+    {
+        public override byte[] HASH_I(Prf prf, Secret SKEYID, ReadOnlySpan<byte> g_xi, ReadOnlySpan<byte> g_xr,
+            ReadOnlySpan<byte> CKY_I, ReadOnlySpan<byte> CKY_R, ReadOnlySpan<byte> SAi_b, ReadOnlySpan<byte> IDii_b)
+            => base.HASH_I(prf, SKEYID, g_xi, g_xr, CKY_I, CKY_R, [], IDii_b);
+    }
+
+    private sealed class IvSwapped : KeySchedule
+    {
+        public override byte[] Phase1Iv(HashFunction hash, ReadOnlySpan<byte> g_xi, ReadOnlySpan<byte> g_xr, int blockLength)
+            => base.Phase1Iv(hash, g_xr, g_xi, blockLength);
+    }
+
+    private sealed class IvFromEnd : KeySchedule
+    {
+        public override byte[] Phase1Iv(HashFunction hash, ReadOnlySpan<byte> g_xi, ReadOnlySpan<byte> g_xr, int blockLength)
+            => hash.Compute([.. g_xi, .. g_xr])[^blockLength..];
+    }
+
+    private sealed class IvWithoutId : KeySchedule
+    {
+        public override byte[] Phase2Iv(HashFunction hash, ReadOnlySpan<byte> lastPhase1Block, uint M_ID, int blockLength)
+            => base.Phase2Iv(hash, lastPhase1Block, 0, blockLength);
+    }
+
+    private sealed class KeymatWithoutSpi : KeySchedule
+    {
+        public override Secret KEYMAT(Prf prf, Secret SKEYID_d, Secret? g_qm_xy, byte protocol, ReadOnlySpan<byte> SPI,
+            ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> Nr_b, int length)
+            => base.KEYMAT(prf, SKEYID_d, g_qm_xy, protocol, [], Ni_b, Nr_b, length);
+    }
+
+    private sealed class NoFeedback : KeySchedule
+    {
+        public override Secret KEYMAT(Prf prf, Secret SKEYID_d, Secret? g_qm_xy, byte protocol, ReadOnlySpan<byte> SPI,
+            ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> Nr_b, int length)
+        {
+            var k1 = base.KEYMAT(prf, SKEYID_d, g_qm_xy, protocol, SPI, Ni_b, Nr_b, prf.Length).Reveal();
+            var keymat = new byte[length];
+            for (var i = 0; i < length; i++)
+            {
+                keymat[i] = k1[i % k1.Length];
+            }
+
+            return Secret.Of(keymat);
+        }
+    }
+
+    private sealed class OtherProtocol : KeySchedule
+    {
+        public override Secret KEYMAT(Prf prf, Secret SKEYID_d, Secret? g_qm_xy, byte protocol, ReadOnlySpan<byte> SPI,
+            ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> Nr_b, int length)
+            => base.KEYMAT(prf, SKEYID_d, g_qm_xy, 1, SPI, Ni_b, Nr_b, length);
+    }
+
+    private sealed class NoNonceInHash2 : KeySchedule
+    {
+        public override byte[] HASH_2(Prf prf, Secret SKEYID_a, uint M_ID, ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> rest)
+            => base.HASH_2(prf, SKEYID_a, M_ID, [], rest);
+    }
+
+    private sealed class NoZeroInHash3 : KeySchedule
+    {
+        public override byte[] HASH_3(Prf prf, Secret SKEYID_a, uint M_ID, ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> Nr_b)
+            => base.HASH_2(prf, SKEYID_a, M_ID, Ni_b, Nr_b);
+    }
+}

@@ -1,0 +1,7 @@
+namespace RefIke.Specification;
+
+/// <summary>One row of a table under <c>spec/exchanges</c>: a transition, what it sends, and the clause it obeys.</summary>
+/// <param name="Line">Where it stands in its file.</param>
+public sealed record Row(
+    string Exchange, string Role, string State, string Event, string Guard, string Next, string Sends, string Payloads, string Clause,
+    int Line);

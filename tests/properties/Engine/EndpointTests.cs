@@ -1,0 +1,227 @@
+using RefIke.Engine;
+using RefIke.Exchanges;
+using RefIke.Wire;
+using Xunit;
+
+namespace RefIke.Properties.Engine;
+
+public sealed class EndpointTests
+{
+    [Theory]
+    [InlineData("des-md5-modp768", "des-md5")]
+    [InlineData("3des-md5-modp1024", "3des-md5")]
+    [InlineData("aes128-sha1-modp2048", "aes128-sha1-modp2048")]
+    [InlineData("aes192-sha512-modp1536", "null-sha512")]
+    [InlineData("aes256-sha256-modp3072", "aes256-sha256")]
+    [InlineData("aes256-sha384-ecp384", "aes192-sha384-ecp256")]
+    [InlineData("aes256-sha512-ecp521", "aes256-sha512-ecp521")]
+    [InlineData("aes128-sha256-modp2048s256", "aes128-sha256-ecp224")]
+    public void MainModeAndQuickModeAgreeOnKeymat(string phase1, string esp)
+    {
+        var pair = new Pair(phase1, esp);
+        pair.Connect(pair.A);
+        pair.Settle();
+        var (a, b) = (Assert.Single(pair.A.Pairs), Assert.Single(pair.B.Pairs));
+        Assert.Equal((a.Spi, a.PeerSpi), (b.PeerSpi, b.Spi));
+        Assert.Equal(a.Inbound, b.Outbound);
+        Assert.Equal(a.Outbound, b.Inbound);
+        Assert.NotEqual(a.Inbound, a.Outbound);
+        Assert.Equal(a.Suite.KeymatLength, a.Inbound.Length);
+        Assert.Null(pair.TraceFault());
+    }
+
+    [Fact]
+    public void SeveralOffersEndInTheFirstThatBothTake()
+    {
+        var pair = new Pair("aes256-sha512-modp2048,3des-md5-modp1024", "aes256-sha512,3des-md5", "des-md5-modp768,3des-md5-modp1024",
+            "des-md5,3des-md5");
+        pair.Connect(pair.A);
+        pair.Settle();
+        Assert.Equal("3des-md5", Assert.Single(pair.A.Pairs).Suite.Name);
+        Assert.Equal("3des-md5-modp1024", pair.A.State.Isakmp.Values.Single().Phase1.Suite!.Name);
+    }
+
+    [Fact]
+    public void OfferWithoutCommonSuiteGetsNoProposalChosenAndLeavesNothingBehind()
+    {
+        var pair = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024");
+        pair.Connect(pair.A);
+        pair.Settle();
+        Assert.Empty(pair.B.State.Isakmp);
+        Assert.Contains(pair.B.Told, e => e is Effect.Rejected { Why: Rejection.NothingAcceptable });
+        Assert.Contains(pair.B.Told, e => e is Effect.Send s && s.Datagram.Length > 0);
+        pair.Run(120_000);
+        Assert.Empty(pair.A.State.Isakmp);
+        Assert.Contains(pair.A.Told, e => e is Effect.ExchangeFailed);
+        Assert.Null(pair.TraceFault());
+    }
+
+    [Fact]
+    public void ChildWithoutCommonSuiteIsRefusedUnderTheIsakmpSa()
+    {
+        var pair = new Pair(esp: "aes256-sha256", peerEsp: "aes128-sha1");
+        pair.Connect(pair.A);
+        pair.Settle();
+        Assert.Empty(pair.A.Pairs);
+        Assert.Contains(pair.A.Told, e => e is Effect.Noted { Type: NotifyType.NoProposalChosen, Authenticated: true });
+        Assert.Contains(pair.A.Told, e => e is Effect.ExchangeFailed { Kind: "Quick Mode" });
+        Assert.Null(pair.TraceFault());
+    }
+
+    [Fact]
+    public void OtherSecretsNeverMeet()
+    {
+        var pair = new Pair(peerSecret: "another");
+        pair.Connect(pair.A);
+        pair.Settle();
+        pair.Run(120_000);
+        Assert.DoesNotContain(pair.A.Told.Concat(pair.B.Told), e => e is Effect.IsakmpEstablished);
+        Assert.Empty(pair.A.State.Isakmp);
+        Assert.Empty(pair.B.State.Isakmp);
+        Assert.Empty(pair.A.State.Timers);
+        Assert.Empty(pair.B.State.Timers);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void AnyOneLostMessageHeals(int lost)
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle(n => n == lost);
+        pair.Run(20_000);
+        Assert.Single(pair.A.Pairs);
+        Assert.Single(pair.B.Pairs);
+        Assert.Null(pair.TraceFault());
+    }
+
+    [Fact]
+    public void EveryDatagramTwiceChangesNothing()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        var all = new List<Effect.Send>();
+        while (pair.Flying.Count > 0)
+        {
+            var next = pair.Flying[0];
+            pair.Flying.RemoveAt(0);
+            all.Add(next);
+            pair.Deliver(next);
+            var flying = pair.Flying.Count;
+            pair.Deliver(next);
+            Assert.All(pair.Flying.Skip(flying), s => Assert.True(s.IsResend));
+            pair.Flying.RemoveRange(flying, pair.Flying.Count - flying);
+        }
+
+        Assert.Single(pair.A.Pairs);
+        Assert.Single(pair.B.Pairs);
+        var (a, b) = (pair.A.State.Pairs, pair.B.State.Pairs);
+        foreach (var old in all)
+        {
+            pair.Deliver(old);
+        }
+
+        Assert.Equal(a, pair.A.State.Pairs);
+        Assert.Equal(b, pair.B.State.Pairs);
+    }
+
+    [Fact]
+    public void PairIsRekeyedBeforeItExpiresAndTheOldOneGoes()
+    {
+        var pair = new Pair(life: 1000);
+        pair.Connect(pair.A);
+        pair.Settle();
+        var first = pair.A.Pairs.Single().Spi;
+        pair.Run(890_000);
+        Assert.Equal(2, pair.A.Pairs.Count());
+        Assert.NotEqual(first, pair.A.State.Sending("t", "c")!.Spi);
+        pair.Run(40_000);
+        Assert.Single(pair.A.Pairs);
+        Assert.Single(pair.B.Pairs);
+        Assert.False(pair.A.State.Pairs.ContainsKey(first));
+        Assert.Null(pair.TraceFault());
+    }
+
+    [Fact]
+    public void DeleteFromEitherSideTakesBothDirections()
+    {
+        foreach (var fromA in new[] { true, false })
+        {
+            var pair = new Pair();
+            pair.Connect(pair.A);
+            pair.Settle();
+            var side = fromA ? pair.A : pair.B;
+            pair.Do(side, new Input.DeletePair(side.Pairs.Single().Spi));
+            pair.Settle();
+            Assert.Empty(pair.A.Pairs);
+            Assert.Empty(pair.B.Pairs);
+            Assert.Single(pair.A.State.Isakmp);
+        }
+    }
+
+    [Fact]
+    public void EndOfTheIsakmpSaSparesItsChildren()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle();
+        pair.Do(pair.A, new Input.DeleteIsakmp(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        Assert.Empty(pair.A.State.Isakmp);
+        Assert.Empty(pair.B.State.Isakmp);
+        Assert.Single(pair.A.Pairs);
+        Assert.Single(pair.B.Pairs);
+    }
+
+    [Fact]
+    public void SameSeedGivesTheSameOctets()
+    {
+        var runs = Enumerable.Range(0, 2).Select(_ =>
+        {
+            var pair = new Pair(seed: 7);
+            pair.Connect(pair.A);
+            pair.Settle();
+            return string.Join('\n', pair.A.Told.Concat(pair.B.Told).OfType<Effect.Send>().Select(s => s.Datagram.ToHex()));
+        }).ToArray();
+        Assert.Equal(runs[0], runs[1]);
+    }
+
+    [Fact]
+    public void MutatedDatagramsNeverThrowAndNeverTouchAnEstablishedSa()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle();
+        var sent = pair.A.Told.OfType<Effect.Send>().Select(s => s.Datagram.ToArray()).ToArray();
+        var random = new Random(2409);
+        var (pairs, keys) = (pair.B.State.Pairs, pair.B.State.Isakmp.Values.Single().Phase1);
+        for (var n = 0; n < 50_000; n++)
+        {
+            var datagram = n % 10 == 0 ? new byte[random.Next(0, 400)] : (byte[])sent[random.Next(sent.Length)].Clone();
+            if (n % 10 == 0)
+            {
+                random.NextBytes(datagram);
+            }
+
+            for (var m = random.Next(1, 5); m > 0 && datagram.Length > 0; m--)
+            {
+                datagram[random.Next(datagram.Length)] = (byte)random.Next(256);
+            }
+
+            var setup = pair.B.Endpoint.Setup;
+            var (after, effects) = pair.B.Endpoint.Step(pair.B.State, pair.Now,
+                new Input.DatagramArrived(setup.Local, setup.Connections[0].Remote, datagram));
+            Assert.Same(pairs, after.Pairs);
+            Assert.DoesNotContain(effects, e => e is Effect.PairDeleted or Effect.PairEstablished or Effect.IsakmpDeleted);
+            Assert.Equal(keys, after.Isakmp[pair.B.State.Isakmp.Keys.First()].Phase1);
+        }
+    }
+}

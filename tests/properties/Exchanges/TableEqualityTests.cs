@@ -1,0 +1,52 @@
+using RefIke.Exchanges.Machines;
+using RefIke.Properties.Engine;
+using RefIke.Specification;
+using Xunit;
+
+namespace RefIke.Properties.Exchanges;
+
+/// <summary>The tables of the specification and the Stateless machines are the same set of transitions, both ways.</summary>
+public sealed class TableEqualityTests
+{
+    [Fact]
+    public void RowsOfTheSpecificationAreTheRowsOfTheMachines()
+    {
+        var endpoint = new Pair().A.Endpoint;
+        IEnumerable<Transition> code =
+        [
+            .. endpoint.MainMode.Initiator.Transitions, .. endpoint.MainMode.Responder.Transitions,
+            .. endpoint.QuickMode.Initiator.Transitions, .. endpoint.QuickMode.Responder.Transitions,
+            .. endpoint.Informational.Sender.Transitions, .. endpoint.Informational.Receiver.Transitions,
+        ];
+        var spec = RowFile.ReadAll(Pair.Repository).Select(
+            r => new Transition(r.Exchange, r.Role, r.State, r.Event, r.Guard, r.Next, r.Sends, r.Payloads, r.Clause)).ToHashSet();
+        Assert.Empty(spec.Except(code));
+        Assert.Empty(code.Except(spec));
+    }
+
+    [Fact]
+    public void StatelessWasConfiguredWithTheSameTransitions()
+    {
+        var endpoint = new Pair().A.Endpoint;
+        Same(endpoint.MainMode.Initiator);
+        Same(endpoint.MainMode.Responder);
+        Same(endpoint.QuickMode.Initiator);
+        Same(endpoint.QuickMode.Responder);
+        Same(endpoint.Informational.Sender);
+        Same(endpoint.Informational.Receiver);
+    }
+
+    private static void Same<TState, TEvent, TTurn>(Table<TState, TEvent, TTurn> table)
+        where TState : struct, Enum
+        where TEvent : struct, Enum
+        where TTurn : class
+    {
+        var info = table.Machine.GetInfo();
+        var stateless = info.States.SelectMany(s => s.FixedTransitions.Select(t => (
+            $"{s.UnderlyingState}", $"{t.Trigger.UnderlyingTrigger}", t.GuardConditionsMethodDescriptions.Single().Description,
+            $"{t.DestinationState.UnderlyingState}"))).ToHashSet();
+        var rows = table.Transitions.Select(t => (t.State, t.Event, t.Guard, t.Next)).ToHashSet();
+        Assert.Empty(rows.Except(stateless));
+        Assert.Empty(stateless.Except(rows));
+    }
+}

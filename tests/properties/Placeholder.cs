@@ -1,5 +1,0 @@
-namespace RefIke.Properties;
-
-public sealed class Placeholder
-{
-}
