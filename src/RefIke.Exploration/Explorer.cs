@@ -38,7 +38,7 @@ public sealed class Explorer(TraceAcceptance? tables)
         });
         engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
         engine.Run();
-        return new Result(scenario.Name, [.. MonitorSet.Properties, .. scenario.Properties], runs, different.Count, decisions, watch.Elapsed, found);
+        return new Result(scenario.Name, [.. MonitorSet.Properties.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
     }
 
     /// <summary>One run with given choices; null where every property held.</summary>

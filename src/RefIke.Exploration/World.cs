@@ -121,7 +121,7 @@ public sealed class World
         AddIf(actions, losses < budget.Losses, "lose");
         AddIf(actions, copies < budget.Copies, "copy");
         AddIf(actions, replays < budget.Replays && seen.Count > 0, "replay");
-        AddIf(actions, premature < budget.PrematureTimers && Timers().Any(), "timer");
+        AddIf(actions, premature < budget.PrematureTimers && Resends().Any(), "timer");
         switch (actions.Count == 1 ? "deliver" : actions[choices.Choose(actions.Count)])
         {
             case "lose":
@@ -139,7 +139,7 @@ public sealed class World
                 break;
             case "timer":
                 premature++;
-                var timers = Timers().ToArray();
+                var timers = Resends().ToArray();
                 var (peer, timer, _) = timers[choices.Choose(timers.Length)];
                 Fire(peer, timer, "too early");
                 break;
@@ -175,6 +175,8 @@ public sealed class World
 
     private IEnumerable<(Peer Peer, TimerId Timer, Instant Due)> Timers()
         => A.State.Timers.Select(t => (A, t.Key, t.Value)).Concat(B.State.Timers.Select(t => (B, t.Key, t.Value)));
+
+    private IEnumerable<(Peer Peer, TimerId Timer, Instant Due)> Resends() => Timers().Where(t => t.Timer.Kind == TimerKind.Resend);
 
     private void Fire(Peer peer, TimerId timer, string note)
     {

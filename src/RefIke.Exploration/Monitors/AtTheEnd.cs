@@ -31,6 +31,14 @@ public static class AtTheEnd
         Demand(a.Count >= least && a.Count <= most, property, $"{a.Count} pairs where {least} to {most} are due");
     }
 
+    /// <summary>L-05: what either end sends on, the other receives on.</summary>
+    public static void CommonPair(World world, string property)
+    {
+        var (a, b) = (world.A.State.Sending("t", "c"), world.B.State.Sending("t", "c"));
+        Demand(a is not null && world.B.State.Pairs.ContainsKey(a.PeerSpi), property, "A sends on a pair that B has not");
+        Demand(b is not null && world.A.State.Pairs.ContainsKey(b.PeerSpi), property, "B sends on a pair that A has not");
+    }
+
     /// <summary>L-15: nothing flies any more.</summary>
     public static void Quiet(World world) => Demand(world.Flying.Count == 0, "L-15", "datagrams still fly");
 

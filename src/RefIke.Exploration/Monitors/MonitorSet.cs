@@ -18,7 +18,7 @@ public sealed class MonitorSet(World world)
 
     /// <summary>The ids of the properties watched here.</summary>
     public static ImmutableArray<string> Properties { get; } =
-        ["S-02", "S-04", "S-05", "S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-15", "S-16", "S-18", "S-36"];
+        ["S-02", "S-04", "S-05", "S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-16", "S-18", "S-36"];
 
     /// <summary>Called after every step.</summary>
     public void After(Peer peer, EndpointState before, Input input, ImmutableArray<Effect> effects)

@@ -19,7 +19,7 @@ public sealed class ExplorationTests
     [MemberData(nameof(Scenarios))]
     public void EveryPropertyHoldsInEverySchedule(string name)
     {
-        var result = Explorer.Explore(Scenario.All.Single(s => s.Name == name), 300, 2409);
+        var result = Explorer.Explore(Scenario.All.Single(s => s.Name == name), 300, 2409, cancelled: TestContext.Current.CancellationToken);
         Assert.True(result.Found is null, $"{result.Found?.What}\n{result.Found?.Ladder}");
         Assert.Equal(300, result.Schedules);
     }
@@ -29,7 +29,7 @@ public sealed class ExplorationTests
     public void EverySeededFaultIsFoundAndReplayed(string id)
     {
         var mutant = Mutant.All.Single(m => m.Id == id);
-        var (scenario, found) = Scenario.All.Select(s => (Scenario: s, Explorer.Explore(s, 200, 2409, mutant).Found))
+        var (scenario, found) = Scenario.All.Select(s => (Scenario: s, Explorer.Explore(s, 200, 2409, mutant, TestContext.Current.CancellationToken).Found))
             .FirstOrDefault(r => r.Found is not null);
         Assert.NotNull(found);
         var again = Explorer.Play(scenario, new Replay(found.Choices), mutant);

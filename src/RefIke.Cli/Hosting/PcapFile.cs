@@ -1,0 +1,52 @@
+using System.Net;
+using PacketDotNet;
+
+namespace RefIke.Cli.Hosting;
+
+/// <summary>
+/// Datagrams as a capture: a classic pcap of raw IP packets that PacketDotNet builds. The file's 24 and 16 octet headers are
+/// written here, as the kept library for them needs a native one that a fresh machine has not.
+/// </summary>
+internal sealed class PcapFile : IDisposable
+{
+    private const int RawIp = 101;
+    private readonly BinaryWriter file;
+
+    public PcapFile(string path)
+    {
+        file = new BinaryWriter(File.Create(path));
+        file.Write(0xA1B2C3D4u);
+        file.Write((ushort)2);
+        file.Write((ushort)4);
+        file.Write(0u);
+        file.Write(0u);
+        file.Write(65535u);
+        file.Write((uint)RawIp);
+    }
+
+    public void Write(IPEndPoint from, IPEndPoint to, byte[] octets)
+    {
+        var udp = new UdpPacket((ushort)from.Port, (ushort)to.Port) { PayloadData = octets };
+        IPPacket ip = from.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? new IPv6Packet(from.Address, to.Address)
+            : new IPv4Packet(from.Address, to.Address) { TimeToLive = 64 };
+        ip.PayloadPacket = udp;
+        ip.UpdateCalculatedValues();
+        udp.UpdateCalculatedValues();
+        udp.UpdateUdpChecksum();
+        (ip as IPv4Packet)?.UpdateIPChecksum();
+        var bytes = ip.Bytes;
+        var now = DateTimeOffset.UtcNow;
+        lock (file)
+        {
+            file.Write((uint)now.ToUnixTimeSeconds());
+            file.Write((uint)(now.Ticks % TimeSpan.TicksPerSecond / 10));
+            file.Write((uint)bytes.Length);
+            file.Write((uint)bytes.Length);
+            file.Write(bytes);
+            file.Flush();
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}
