@@ -1,5 +1,0 @@
-namespace RefIke.Interop;
-
-public sealed class Placeholder
-{
-}
