@@ -34,7 +34,7 @@ public static partial class SpinRunner
                 }
 
                 var failure = Compile(folder, name, defines);
-                foreach (var property in ((TomlTableArray)model["property"]).OfType<TomlTable>())
+                foreach (var property in ((IEnumerable<object?>)model["property"]).OfType<TomlTable>())
                 {
                     stop.ThrowIfCancellationRequested();
                     var label = defines.Length == 0 ? name : $"{name} {defines}";
