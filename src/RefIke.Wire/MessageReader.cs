@@ -33,7 +33,8 @@ public static class MessageReader
         return true;
     }
 
-    /// <summary>Reads a chain of payloads; what stands after <paramref name="consumed"/> octets is padding.</summary>
+    /// <summary>Reads a chain of payloads; what stands after <paramref name="consumed"/> octets is padding. Bodies stay as received.</summary>
+    [Clause("2409-3.2-01")]
     public static bool TryReadPayloads(PayloadType first, ReadOnlyMemory<byte> octets, int offset, out ImmutableArray<Payload> payloads,
         out int consumed, out Malformed? malformed)
     {

@@ -10,7 +10,34 @@ internal static class SpecVerb
     {
         var check = new Command("check", "Check the Promela models with SPIN. Example: refike spec check");
         check.SetAction((_, stop) => Task.FromResult(Check(stop)));
-        return new Command("spec", "The formal specification") { check };
+        var coverage = new Command("coverage", "Each clause of the ledger: where code, tables and models obey it. Example: refike spec coverage");
+        coverage.SetAction(_ => Cover());
+        return new Command("spec", "The formal specification") { check, coverage };
+    }
+
+    private static int Cover()
+    {
+        if (RowFile.FindRepository(Environment.CurrentDirectory) is not { } repository)
+        {
+            Console.Error.WriteLine("no spec/exchanges at or above this folder");
+            return ExitCodes.BadInput;
+        }
+
+        var (links, unknown) = Coverage.Of(repository);
+        Console.WriteLine($"{"clause",-16} {"level",-7} {"code",5} {"rows",5} {"models",7}  words");
+        foreach (var l in links)
+        {
+            var words = l.Clause.Exception is { } reason ? $"{l.Clause.Words} [not yet: {reason}]" : l.Clause.Words;
+            Console.WriteLine($"{l.Clause.Id,-16} {l.Clause.Level,-7} {l.Code,5} {l.Rows,5} {l.Models,7}  {(l.IsLost ? "LOST: " : "")}{words}");
+        }
+
+        foreach (var id in unknown)
+        {
+            Console.WriteLine($"{id,-16} is named in the sources and in no ledger");
+        }
+
+        Console.WriteLine($"{links.Count} clauses, {links.Count(l => l.Code + l.Rows > 0)} obeyed in code or tables, {links.Count(l => l.Clause.Exception is not null)} with a reason");
+        return unknown.Count == 0 && !links.Any(l => l.IsLost) ? ExitCodes.Held : ExitCodes.Failed;
     }
 
     private static int Check(CancellationToken stop)

@@ -85,6 +85,7 @@ public static class Phase1Negotiation
         return suite;
     }
 
+    [Clause("2407-4.2-01")]
     private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),
