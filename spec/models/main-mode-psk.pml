@@ -20,7 +20,7 @@ mtype = { Nothing, Initiate, SaPayload, KeyAndNonce, IdAndHash, Refusal, Retries
 chan toI = [3] of { mtype, byte };
 chan toR = [3] of { mtype, byte };
 mtype iState = Idle, rState = Idle;
-byte iPsk = 1, rPsk = 1, offer = 1, losses, copies, changes, overtakes, iNr, rNi, processed;
+byte iPsk = 1, rPsk = 1, offer = 1, losses, copies, changes, overtakes, iNr, rNi, iChoice = 1, processed;
 #define iKey SKEYID(iPsk, 1, iNr)
 #define rKey SKEYID(rPsk, rNi, 2)
 #define waiting (iState == AwaitSaR || iState == AwaitKeR || iState == AwaitHashR)
@@ -30,6 +30,7 @@ inline Put(to, m, v) { if
   :: m != Nothing && m != Refusal && nfull(to) -> to!m(v)
   :: m != Nothing && m != Refusal && len(to) < 2 && copies < 1 -> copies++; to!m(v); to!m(v)
   :: m == KeyAndNonce && nfull(to) && changes < 1 -> changes++; to!m(3)
+  :: m == KeyAndNonce && nfull(to) && changes < 1 -> changes++; to!m(0)      /* a public value outside the group */
   :: m == SaPayload && nfull(to) && changes < 1 -> changes++; to!m(0)
   :: m != Nothing && m != Refusal && (losses < LOSSES || full(to)) -> losses = (losses < LOSSES -> losses + 1 : losses)
   fi }
@@ -53,7 +54,7 @@ end: do :: atomic { if
 #define ROW_Responder(s, e, g, n, m)
 #define ROW_Initiator(s, e, g, n, m) \
        :: iState == s && ev == e && (g) -> if :: n == s -> skip :: else -> \
-          if :: e == KeyAndNonce -> iNr = v :: else fi; iState = n; last = m; tries = 0; \
+          if :: e == KeyAndNonce -> iNr = v :: e == SaPayload -> iChoice = v :: else fi; iState = n; last = m; tries = 0; \
           if :: m == SaPayload -> out = offer :: m == KeyAndNonce -> out = 1 :: m == IdAndHash -> out = HASH_I(iKey) :: else -> out = 0 fi; \
           Put(toR, m, out) fi
 #include "main-mode-psk.rows"
@@ -89,6 +90,9 @@ end: do :: atomic { if
 init { atomic { if :: true :: rPsk = 2 fi; if :: true :: offer = 0 fi; run Initiator(); run Responder() } }
 #define bothUp (iState == Established && rState == Established)
 ltl S_02  { [] (bothUp -> iKey == rKey) }
+ltl S_03  { [] (iState == AwaitKeR -> iChoice == 1) }
+ltl S_37  { [] ((iState == AwaitHashR -> iNr != 0) && (rState == AwaitHashI -> rNi != 0)) }
+ltl L_01  { <> (iState == Established || iState == Failed) }
 ltl S_05  { [] (iState == Established -> rState == Established) }
 ltl S_01  { [] ((iState == Established || rState == Established) -> iPsk == rPsk) }
 ltl S_08  { [] (processed <= 1) }

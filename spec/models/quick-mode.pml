@@ -15,7 +15,7 @@ mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Refusal, Refused
 chan toI = [3] of { mtype, byte };
 chan toR = [3] of { mtype, byte };
 mtype iState = Idle, rState = Idle;
-byte losses, copies, changes, overtakes, pairsI, pairsR, offer = 1;
+byte losses, copies, changes, overtakes, pairsI, pairsR, offer = 1, taken = 1;
 bool parent = true;
 #define waitingI (iState == AwaitHash2)
 #define waitingR (rState == AwaitHash3)
@@ -65,7 +65,7 @@ end: do :: atomic { if
        fi; if
 #define ROW_Initiator(s, e, g, n, m)
 #define ROW_Responder(s, e, g, n, m) \
-       :: rState == s && ev == e && (g) -> if :: n == s -> skip :: else -> rState = n; last = m; tries = 0; \
+       :: rState == s && ev == e && (g) -> if :: n == s -> skip :: else -> taken = (n == Established -> v : taken); rState = n; last = m; tries = 0; \
           if :: n == Established -> pairsR++ :: else fi; \
           if :: m == Hash2SaNonce -> out = 1 :: m == Refusal -> out = 1 :: else -> out = 0 fi; Put(toI, m, out) fi
 #include "quick-mode.rows"
@@ -76,6 +76,7 @@ init { atomic { if :: true :: offer = 2 fi; run Initiator(); run Responder() } }
 #define bothUp (iState == Established && rState == Established)
 ltl S_04 { [] (rState == Established -> (iState == Established && offer == 1)) }
 ltl S_05 { [] (pairsR <= pairsI) }
+ltl S_07 { [] (taken != 0) }
 ltl S_08 { [] (pairsI <= 1 && pairsR <= 1) }
 ltl L_01 { <> (iState == Established || iState == Failed) }
 ltl L_04 { <> (bothUp || offer == 2 || changes > 0) }

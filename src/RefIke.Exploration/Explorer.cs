@@ -20,6 +20,8 @@ public sealed class Explorer(TraceAcceptance? tables)
         var different = new HashSet<int>();
         var (runs, decisions) = (0, 0L);
         Finding? found = null;
+        World? world = null;
+        Recorder? last = null;
         var configuration = Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)
             .WithMaxSchedulingSteps(100_000).WithRandomGeneratorSeed(seed).WithRandomStrategy();
         using var engine = TestingEngine.Create(configuration, (ICoyoteRuntime runtime) =>
@@ -29,23 +31,31 @@ public sealed class Explorer(TraceAcceptance? tables)
                 return;
             }
 
-            var recorder = new Recorder(new CoyoteChoices(runtime));
-            found = Play(scenario, recorder, mutant);
+            runtime.RegisterMonitor<OpenExchanges>();
+            (world, last) = (null, new Recorder(new CoyoteChoices(runtime)));
+            found = Play(scenario, last, mutant, open => runtime.Monitor<OpenExchanges>(new OpenExchanges.Count(open)), w => world = w);
             runs++;
-            decisions += recorder.Taken.Count;
-            different.Add(recorder.Taken.Aggregate(17, (h, c) => unchecked((h * 31) + c + 1)));
+            decisions += last.Taken.Count;
+            different.Add(last.Taken.Aggregate(17, (h, c) => unchecked((h * 31) + c + 1)));
             Microsoft.Coyote.Specifications.Specification.Assert(found is null, "{0}", found?.What ?? "");
         });
         engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
         engine.Run();
+        if (found is null && engine.TestReport.NumOfFoundBugs > 0)
+        {
+            found = new Finding("L-01", $"L-01: {string.Join(' ', engine.TestReport.BugReports)}", LadderLine.Draw(world!.Ladder), last!.Taken);
+        }
+
         return new Result(scenario.Name, [.. MonitorSet.Properties.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
     }
 
     /// <summary>One run with given choices; null where every property held.</summary>
-    public Finding? Play(Scenario scenario, IChoices choices, Mutant? mutant = null)
+    public Finding? Play(
+        Scenario scenario, IChoices choices, Mutant? mutant = null, Action<int>? open = null, Action<World>? made = null)
     {
         var recorder = choices as Recorder ?? new Recorder(choices);
-        var world = new World(recorder, scenario.Budget, mutant is null ? null : mutant.Change, scenario.Life);
+        var world = new World(recorder, scenario.Budget, mutant, scenario.Life, open);
+        made?.Invoke(world);
         try
         {
             scenario.Play(world, recorder);
@@ -55,6 +65,10 @@ public sealed class Explorer(TraceAcceptance? tables)
         catch (PropertyViolatedException violated)
         {
             return new Finding(violated.Property, violated.Message, LadderLine.Draw(world.Ladder), recorder.Taken);
+        }
+        catch (Exception thrown) when (thrown.GetType().Namespace?.StartsWith("Microsoft.Coyote", StringComparison.Ordinal) != true)
+        {
+            return new Finding("S-31", $"S-31: the core threw {thrown.GetType().Name}: {thrown.Message}", LadderLine.Draw(world.Ladder), recorder.Taken);
         }
     }
 

@@ -5,6 +5,8 @@ using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exploration.Monitors;
+using RefIke.Exploration.Mutants;
+using RefIke.Wire;
 
 namespace RefIke.Exploration;
 
@@ -23,6 +25,9 @@ public sealed record Budget
     /// <summary>Timers that may fire before they are due.</summary>
     public int PrematureTimers { get; init; }
 
+    /// <summary>Datagrams that may be delivered with one bit changed.</summary>
+    public int Alterations { get; init; }
+
     /// <summary>Whether any datagram in flight may be the next, or only the oldest.</summary>
     public bool Reorders { get; init; }
 }
@@ -32,25 +37,34 @@ public sealed record Budget
 /// </summary>
 public sealed class World
 {
+    /// <summary>How often an honest endpoint sends one message again.</summary>
+    public const int Retries = 4;
+
+    private const string Altered = "altered";
+
     private static readonly IDiffieHellman Memo = new MemoisedDiffieHellman(DiffieHellman.Best);
 
     private readonly IChoices choices;
     private readonly Budget budget;
+    private readonly Action<int>? open;
     private readonly List<Effect.Send> seen = [];
     private int losses;
     private int copies;
     private int replays;
     private int premature;
+    private int alterations;
     private bool calm;
 
-    /// <summary>A world for one schedule. <paramref name="change"/> may put a fault into A's setup.</summary>
-    public World(IChoices choices, Budget budget, Func<EndpointSetup, EndpointSetup>? change = null, ulong life = 1000, long oldPairStays = 30_000)
+    /// <summary>A world for one schedule. A <paramref name="mutant"/>'s fault is put into A, or into both.</summary>
+    /// <param name="open">Told how many exchanges are open after each step: for a liveness monitor.</param>
+    public World(IChoices choices, Budget budget, Mutant? mutant = null, ulong life = 1000, Action<int>? open = null)
     {
-        (this.choices, this.budget) = (choices, budget);
-        var timing = new Timing { Retries = 4, DeleteOldAfter = oldPairStays };
+        (this.choices, this.budget, this.open) = (choices, budget, open);
+        var timing = new Timing { Retries = Retries };
         var a = Setup("A", 1, 2, life) with { Timing = timing };
-        A = new Peer("A", new Endpoint(change?.Invoke(a) ?? a));
-        B = new Peer("B", new Endpoint(Setup("B", 2, 1, life) with { Timing = timing }));
+        A = new Peer("A", new Endpoint(mutant?.Change(a) ?? a), mutant);
+        var b = Setup("B", 2, 1, life) with { Timing = timing };
+        B = new Peer("B", new Endpoint(mutant is { AtBothEnds: true } ? mutant.Change(b) : b));
         Monitors = new MonitorSet(this);
     }
 
@@ -71,6 +85,9 @@ public sealed class World
 
     /// <summary>What happened, for the ladder.</summary>
     public List<LadderLine> Ladder { get; } = [];
+
+    /// <summary>Either peer, as the choices say.</summary>
+    public Peer Someone => choices.Choose(2) == 0 ? A : B;
 
     /// <summary>An order of an owner.</summary>
     public void Order(Peer peer, Input order)
@@ -122,6 +139,7 @@ public sealed class World
         AddIf(actions, copies < budget.Copies, "copy");
         AddIf(actions, replays < budget.Replays && seen.Count > 0, "replay");
         AddIf(actions, premature < budget.PrematureTimers && Resends().Any(), "timer");
+        AddIf(actions, alterations < budget.Alterations, "alter");
         switch (actions.Count == 1 ? "deliver" : actions[choices.Choose(actions.Count)])
         {
             case "lose":
@@ -143,11 +161,28 @@ public sealed class World
                 var (peer, timer, _) = timers[choices.Choose(timers.Length)];
                 Fire(peer, timer, "too early");
                 break;
+            case "alter":
+                alterations++;
+                Flying.RemoveAt(which);
+                Deliver(next with { Datagram = OneBitOther(next.Datagram) }, Altered);
+                break;
             default:
                 Flying.RemoveAt(which);
                 Deliver(next, "");
                 break;
         }
+    }
+
+    /// <summary>
+    /// One bit changed: in the first cookie, the flags, the message id, the first three blocks, or the last octet. In CBC that
+    /// garbles one block and changes one bit of the next: with 8-octet blocks a HASH alone can be hit.
+    /// </summary>
+    private Octets OneBitOther(Octets datagram)
+    {
+        int[] places = [0, 19, 23, 28 + 4, 28 + 8, 28 + 16, datagram.Length - 1];
+        var octets = datagram.ToArray();
+        octets[Math.Min(places[choices.Choose(places.Length)], octets.Length - 1)] ^= 1;
+        return octets;
     }
 
     /// <summary>The next due timer of either peer; one clock for both.</summary>
@@ -192,15 +227,15 @@ public sealed class World
             seen.Add(datagram);
         }
 
-        Step(Sender(datagram) == A ? B : A, new Input.DatagramArrived(datagram.Remote, datagram.Local, datagram.Datagram));
+        Step(Sender(datagram) == A ? B : A, new Input.DatagramArrived(datagram.Remote, datagram.Local, datagram.Datagram), note == Altered);
     }
 
     private Peer Sender(Effect.Send datagram) => datagram.Local.Address.Equals(A.Endpoint.Setup.Local.Address) ? A : B;
 
-    private void Step(Peer peer, Input input)
+    private void Step(Peer peer, Input input, bool altered = false)
     {
         var before = peer.State;
-        var (state, effects) = peer.Endpoint.Step(before, Now, input);
+        var (state, effects) = peer.Step(before, Now, input);
         peer.State = state;
         foreach (var effect in effects)
         {
@@ -216,7 +251,8 @@ public sealed class World
             }
         }
 
-        Monitors.After(peer, before, input, effects);
+        open?.Invoke(A.OpenExchanges + B.OpenExchanges);
+        Monitors.After(peer, before, input, effects, altered);
     }
 
     private static void AddIf(List<string> actions, bool when, string action)
@@ -233,10 +269,10 @@ public sealed class World
         ImmutableArray<ChildPolicy> children =
         [
             new ChildPolicy("c", Selector.ToPayload(new IPAddress([10, own, 0, 0]), 16), Selector.ToPayload(new IPAddress([10, peer, 0, 0]), 16),
-                [SuiteNames.Esp("aes128-sha1", life)!]),
+                [SuiteNames.Esp("aes128-sha1-modp768", life)!]),
         ];
         var connection = new Connection("t", At(peer, 500), Secret.Of("exploration"u8), Selector.ToPayload(At(own, 0).Address, 32),
-            Selector.ToPayload(At(peer, 0).Address, 32), [SuiteNames.Phase1("aes128-sha1-modp768", 28800)!], children);
+            Selector.ToPayload(At(peer, 0).Address, 32), [SuiteNames.Phase1("3des-sha1-modp768", 28800)!], children);
         return new EndpointSetup(name, At(own, 500), At(own, 4500), [connection], new NamedRandomness(2409, name)) { DiffieHellman = Memo };
     }
 }

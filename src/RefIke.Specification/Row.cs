@@ -4,4 +4,9 @@ namespace RefIke.Specification;
 /// <param name="Line">Where it stands in its file.</param>
 public sealed record Row(
     string Exchange, string Role, string State, string Event, string Guard, string Next, string Sends, string Payloads, string Clause,
-    int Line);
+    int Line)
+{
+    /// <summary>As it stands in a file.</summary>
+    public override string ToString()
+        => $"ROW({Exchange}, {Role}, {State}, {Event}, {Guard}, {Next}, {Sends}, \"{Payloads}\", {Clause})";
+}

@@ -16,9 +16,7 @@ public static class AtTheEnd
     {
         foreach (var peer in new[] { world.A, world.B })
         {
-            var open = peer.State.Isakmp.Values.Any(e => e.Phase1.Step is not (Phase1Step.Established or Phase1Step.Failed))
-                || peer.State.QuickModes.Values.Any(q => q.State.Step is not (QuickModeStep.Established or QuickModeStep.Failed));
-            Demand(!open, "L-01", $"an exchange of {peer.Name} is still open");
+            Demand(peer.OpenExchanges == 0, "L-01", $"an exchange of {peer.Name} is still open");
         }
     }
 
@@ -38,6 +36,10 @@ public static class AtTheEnd
         Demand(a is not null && world.B.State.Pairs.ContainsKey(a.PeerSpi), property, "A sends on a pair that B has not");
         Demand(b is not null && world.A.State.Pairs.ContainsKey(b.PeerSpi), property, "B sends on a pair that A has not");
     }
+
+    /// <summary>L-06: whoever rekeyed has deleted the old pair.</summary>
+    public static void OldPairGone(World world)
+        => Demand(world.A.State.Pairs.Count == 1, "L-06", $"A holds {world.A.State.Pairs.Count} pairs some time after its rekey");
 
     /// <summary>L-15: nothing flies any more.</summary>
     public static void Quiet(World world) => Demand(world.Flying.Count == 0, "L-15", "datagrams still fly");

@@ -14,14 +14,17 @@ public sealed class MonitorSet(World world)
     private readonly Dictionary<(string, uint), IpsecPair> pairs = [];
     private readonly HashSet<(string, Octets)> sent = [];
     private readonly HashSet<(string, ExchangeName)> quickModes = [];
-    private readonly Dictionary<(string, Octets), int> resends = [];
+    private readonly Dictionary<(string, bool, Octets), int> resends = [];
+    private readonly HashSet<(string, ExchangeName)> begunWith = [];
+    private readonly HashSet<(string, Octets)> nonces = [];
+    private bool noGap;
 
     /// <summary>The ids of the properties watched here.</summary>
     public static ImmutableArray<string> Properties { get; } =
-        ["S-02", "S-04", "S-05", "S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-16", "S-18", "S-36"];
+        ["S-02", "S-04", "S-05", "S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-16", "S-18", "S-21"];
 
     /// <summary>Called after every step.</summary>
-    public void After(Peer peer, EndpointState before, Input input, ImmutableArray<Effect> effects)
+    public void After(Peer peer, EndpointState before, Input input, ImmutableArray<Effect> effects, bool altered)
     {
         foreach (var effect in effects)
         {
@@ -34,17 +37,27 @@ public sealed class MonitorSet(World world)
                     PairAgrees(peer, e.Pair);
                     break;
                 case Effect.Send e:
-                    Resent(peer, e);
+                    Resent(peer, input, e);
+                    break;
+                case Effect.Traced { Entry: { State: "Idle", Event: not ("ClearBody" or "SendClear") } } e when e.Exchange.M_ID != 0:
+                    Demand(begunWith.Add((peer.Name, e.Exchange)), "S-08", $"message id {e.Exchange.M_ID:x8} was taken for two exchanges");
                     break;
                 default:
                     break;
             }
         }
 
-        Unauthenticated(peer, before, input, effects);
+        Unauthenticated(peer, before, input, effects, altered);
         NotAnswered(input, effects);
+        AnswerBudget(input, effects);
         LivePairs(peer);
+        OneForEachFirstMessage(peer);
+        ParentGone(peer, before, effects);
+        Gap();
     }
+
+    /// <summary>From now on there must be a pair that both ends hold, at every moment (L-05 as a safety property).</summary>
+    public void DemandNoGap() => noGap = true;
 
     private static void Demand(bool holds, string property, string what)
     {
@@ -71,6 +84,7 @@ public sealed class MonitorSet(World world)
         Demand(quickModes.Add((peer.Name, pair.Exchange)), "S-08", "one Quick Mode made two pairs");
         Demand(pair.Spi != pair.PeerSpi && !pair.Inbound.Equals(pair.Outbound), "S-06", "both directions have one key");
         Demand(keymats.Add($"{peer.Name} {Convert.ToHexString(pair.Inbound.Reveal())}"), "S-06", "KEYMAT was met before");
+        Demand(nonces.Add((peer.Name, pair.SmallestNonce)), "S-06", "a nonce was met before");
         pairs[(peer.Name, pair.Spi)] = pair;
         var other = peer == world.A ? world.B : world.A;
         if (pair.Role == Role.Responder)
@@ -82,7 +96,7 @@ public sealed class MonitorSet(World world)
     }
 
     /// <summary>S-10, S-11: what is marked as sent again was sent before, octet for octet, and not without end.</summary>
-    private void Resent(Peer peer, Effect.Send send)
+    private void Resent(Peer peer, Input input, Effect.Send send)
     {
         if (!send.IsResend)
         {
@@ -91,12 +105,13 @@ public sealed class MonitorSet(World world)
         }
 
         Demand(sent.Contains((peer.Name, send.Datagram)), "S-10", "a resend has other octets than the first sending");
-        var count = resends[(peer.Name, send.Datagram)] = resends.GetValueOrDefault((peer.Name, send.Datagram)) + 1;
-        Demand(count <= 2 * peer.Endpoint.Setup.Timing.Retries, "S-11", $"one message was sent again {count} times");
+        var byTimer = input is Input.TimerFired;
+        var count = resends[(peer.Name, byTimer, send.Datagram)] = resends.GetValueOrDefault((peer.Name, byTimer, send.Datagram)) + 1;
+        Demand(count <= World.Retries, "S-11", $"one message was sent again {count} times {(byTimer ? "by the timer" : "for copies")}");
     }
 
     /// <summary>S-07, S-08: a clear or replayed datagram moves nothing settled.</summary>
-    private static void Unauthenticated(Peer peer, EndpointState before, Input input, ImmutableArray<Effect> effects)
+    private static void Unauthenticated(Peer peer, EndpointState before, Input input, ImmutableArray<Effect> effects, bool altered)
     {
         if (input is not Input.DatagramArrived d || !Header.TryRead(d.Datagram.Span, out var header, out _))
         {
@@ -105,10 +120,15 @@ public sealed class MonitorSet(World world)
 
         var moved = !ReferenceEquals(before.Pairs, peer.State.Pairs) || effects.Any(e => e is Effect.IsakmpDeleted);
         Demand(header.IsEncrypted || !moved, "S-07", "a clear datagram changed an established SA");
+        Demand(!altered || !header.IsEncrypted || Settled(before).SequenceEqual(Settled(peer.State)), "S-07", "an altered datagram moved an ISAKMP SA");
+        Demand(!altered || !moved, "S-07", "an altered datagram changed an established SA");
         var seen = before.Isakmp.Values.Any(e => e.MessageIds.Contains(header.MessageId)
             && !before.QuickModes.ContainsKey((e.Own.Value, header.MessageId)));
         Demand(!seen || !moved, "S-08", "a message id that was seen before changed an SA");
     }
+
+    private static IEnumerable<(ulong, Octets, int)> Settled(EndpointState state)
+        => state.Isakmp.Values.Where(e => e.Established is not null).Select(e => (e.Own.Value, e.Phase1.Iv, e.MessageIds.Count));
 
     /// <summary>S-12: an Informational is never answered, but by at most one Delete of the other half.</summary>
     private static void NotAnswered(Input input, ImmutableArray<Effect> effects)
@@ -120,6 +140,38 @@ public sealed class MonitorSet(World world)
             Demand(answers == 0 || (answers == 1 && effects.Any(e => e is Effect.PairDeleted)), "S-12", "an Informational was answered");
         }
     }
+
+    /// <summary>S-11: one datagram causes at most one phase 1 answer, and at most three messages in all.</summary>
+    private static void AnswerBudget(Input input, ImmutableArray<Effect> effects)
+    {
+        if (input is Input.DatagramArrived)
+        {
+            var refused = effects.Any(e => e is Effect.Rejected { Why: not (Rejection.Duplicate or Rejection.NothingAcceptable) });
+            var answers = effects.Count(e => e is Effect.Send);
+            Demand(!refused || answers == 0, "S-11", "a refused datagram was answered");
+            Demand(answers <= 3, "S-11", $"one datagram caused {answers}");
+        }
+    }
+
+    /// <summary>S-08: a message 1 opens one exchange, however often it comes.</summary>
+    private static void OneForEachFirstMessage(Peer peer)
+    {
+        var firsts = peer.State.Isakmp.Values.Where(e => e.Phase1.Role == Role.Responder).Select(e => e.Phase1.CKY_I).ToArray();
+        Demand(firsts.Distinct().Count() == firsts.Length, "S-08", "one message 1 opened two exchanges");
+    }
+
+    /// <summary>S-21: the end of an ISAKMP SA spares the pairs made under it.</summary>
+    private static void ParentGone(Peer peer, EndpointState before, ImmutableArray<Effect> effects)
+    {
+        var lost = before.Pairs.Keys.Except(peer.State.Pairs.Keys).ToHashSet();
+        lost.ExceptWith(effects.OfType<Effect.PairDeleted>().Select(e => e.Pair.Spi));
+        Demand(lost.Count == 0, "S-21", "a pair has gone though nothing deleted it");
+    }
+
+    /// <summary>L-05: some pair is up at both ends.</summary>
+    private void Gap()
+        => Demand(!noGap || world.A.State.Pairs.Values.Any(p => world.B.State.Pairs.TryGetValue(p.PeerSpi, out var q) && q.PeerSpi == p.Spi),
+            "L-05", "there is no pair that both ends hold");
 
     /// <summary>S-16, S-18: no pair outlives its life, and pairs do not pile up.</summary>
     private void LivePairs(Peer peer)

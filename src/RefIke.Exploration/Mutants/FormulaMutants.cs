@@ -8,23 +8,27 @@ internal static class FormulaMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        With("M-061", "SKEYID uses Nr | Ni", "2409-5-07", new NoncesSwapped()),
-        With("M-062", "SKEYID_a computed without SKEYID_d in front", "2409-5-07", new NoSkeyidD()),
-        With("M-064", "g^xy with a leading octet removed", "2409-5-07", new ShortSecret()),
-        With("M-066", "Ka is not expanded from prf(SKEYID_e, 0)", "2409-B-02", new OtherKa()),
-        With("M-069", "SAi_b left out of HASH_I and HASH_R", "2409-5-06", new NoSa()),
-        With("M-070", "phase 1 IV with g^xr before g^xi", "2409-B-03", new IvSwapped()),
-        With("M-071", "IV cut from the end of the hash", "2409-B-03", new IvFromEnd()),
-        With("M-072", "phase 2 IV without the message id", "2409-B-04", new IvWithoutId()),
-        With("M-073", "KEYMAT without the SPI of its destination", "2409-5.5-06", new KeymatWithoutSpi()),
-        With("M-075", "K2 computed without K1 in front", "2409-5.5-06", new NoFeedback()),
-        With("M-077", "protocol octet in KEYMAT is ISAKMP's", "2409-5.5-06", new OtherProtocol()),
+        With("M-61", "SKEYID uses Nr | Ni", "2409-5-07", new NoncesSwapped()),
+        With("M-62", "SKEYID_a computed without SKEYID_d in front", "2409-5-07", new NoSkeyidD()),
+        With("M-63", "the constants 0, 1, 2 as four octets", "2409-5-07", new LongConstants()),
+        With("M-64", "g^xy with its leading zeros removed", "2409-5-07", new NoLeadingZeros()),
+        With("M-66", "Ka's expansion starts at K1 = SKEYID_e instead of prf(SKEYID_e, 0)", "2409-B-02", new ExpansionFromSkeyidE()),
+        With("M-67", "Ka expanded though SKEYID_e is long enough", "2409-B-02", new ExpansionAlways()),
+        With("M-69", "SAi_b left out of HASH_I and HASH_R", "2409-5-06", new NoSa()),
+        With("M-70", "phase 1 IV with g^xr before g^xi", "2409-B-03", new IvSwapped()),
+        With("M-71", "IV cut from the end of the hash", "2409-B-03", new IvFromEnd()),
+        With("M-74", "KEYMAT without g(qm)^xy though KE was exchanged", "2409-5.5-06", new NoPfs()),
+        With("M-75", "K2 computed without K1 in front", "2409-5.5-06", new NoFeedback()),
+        With("M-77", "protocol octet in KEYMAT is ISAKMP's", "2409-5.5-06", new OtherProtocol()),
+        With("M-83", "HASH_I computed with the generic header of the identity", "2409-5-06", new IdWithHeader()),
         With("M-104", "HASH(2) without Ni_b", "2409-5.5-04", new NoNonceInHash2()),
         With("M-105", "HASH(3) without the leading zero octet", "2409-5.5-04", new NoZeroInHash3()),
+        With("M-901", "phase 2 IV without the message id", "2409-B-04", new IvWithoutId()),
+        With("M-902", "KEYMAT without the SPI of its destination", "2409-5.5-06", new KeymatWithoutSpi()),
     ];
 
     private static Mutant With(string id, string words, string clause, KeySchedule formulas)
-        => new(id, words, clause, setup => setup with { Formulas = formulas });
+        => new(id, words, clause) { Change = setup => setup with { Formulas = formulas } };
 
     private sealed class NoncesSwapped : KeySchedule
     {
@@ -39,16 +43,46 @@ internal static class FormulaMutants
             => base.SKEYID_a(prf, SKEYID, Secret.Of([]), g_xy, CKY_I, CKY_R);
     }
 
-    private sealed class ShortSecret : KeySchedule
+    private sealed class LongConstants : KeySchedule
     {
         public override Secret SKEYID_d(Prf prf, Secret SKEYID, Secret g_xy, ReadOnlySpan<byte> CKY_I, ReadOnlySpan<byte> CKY_R)
-            => base.SKEYID_d(prf, SKEYID, Secret.Of(g_xy.Reveal()[1..]), CKY_I, CKY_R);
+            => base.SKEYID_d(prf, SKEYID, g_xy, CKY_I, [.. CKY_R, 0, 0, 0]);
     }
 
-    private sealed class OtherKa : KeySchedule
+    private sealed class NoLeadingZeros : KeySchedule
+    {
+        public override Secret SKEYID_d(Prf prf, Secret SKEYID, Secret g_xy, ReadOnlySpan<byte> CKY_I, ReadOnlySpan<byte> CKY_R)
+            => base.SKEYID_d(prf, SKEYID, Secret.Of(g_xy.Reveal().TrimStart((byte)0)), CKY_I, CKY_R);
+    }
+
+    private sealed class ExpansionFromSkeyidE : KeySchedule
     {
         public override Secret Ka(Prf prf, Secret SKEYID_e, Cipher cipher)
-            => Secret.Of(prf.Compute(SKEYID_e.Reveal(), SKEYID_e.Reveal()).AsSpan(0, cipher.KeyLength));
+            => SKEYID_e.Length >= cipher.KeyLength
+                ? base.Ka(prf, SKEYID_e, cipher)
+                : Secret.Of([.. SKEYID_e.Reveal(), .. prf.Compute(SKEYID_e.Reveal(), SKEYID_e.Reveal())]).Take(cipher.KeyLength);
+    }
+
+    private sealed class ExpansionAlways : KeySchedule
+    {
+        public override Secret Ka(Prf prf, Secret SKEYID_e, Cipher cipher)
+            => SKEYID_e.Length < cipher.KeyLength
+                ? base.Ka(prf, SKEYID_e, cipher)
+                : Secret.Of(prf.Compute(SKEYID_e.Reveal(), [0])).Take(cipher.KeyLength);
+    }
+
+    private sealed class NoPfs : KeySchedule
+    {
+        public override Secret KEYMAT(Prf prf, Secret SKEYID_d, Secret? g_qm_xy, byte protocol, ReadOnlySpan<byte> SPI,
+            ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> Nr_b, int length)
+            => base.KEYMAT(prf, SKEYID_d, null, protocol, SPI, Ni_b, Nr_b, length);
+    }
+
+    private sealed class IdWithHeader : KeySchedule
+    {
+        public override byte[] HASH_I(Prf prf, Secret SKEYID, ReadOnlySpan<byte> g_xi, ReadOnlySpan<byte> g_xr,
+            ReadOnlySpan<byte> CKY_I, ReadOnlySpan<byte> CKY_R, ReadOnlySpan<byte> SAi_b, ReadOnlySpan<byte> IDii_b)
+            => base.HASH_I(prf, SKEYID, g_xi, g_xr, CKY_I, CKY_R, SAi_b, [8, 0, 0, (byte)(IDii_b.Length + 4), .. IDii_b]);
     }
 
     private sealed class NoSa : KeySchedule

@@ -8,20 +8,41 @@ internal static class PolicyMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        new("M-118", "no answer to a copy of a message, and no retransmission", "2408-5.1-02",
-            setup => setup with { Timing = setup.Timing with { Retries = 0 } }),
-        new("M-144", "rekey starts only when the life has ended", "2408-4.3-01",
-            setup => setup with { Timing = setup.Timing with { InitiatorRekeysAt = 100, ResponderRekeysAt = 100 } }),
-        new("M-112", "the old pair is never deleted after a rekey", "2408-4.3-01",
-            setup => setup with { Timing = setup.Timing with { DeleteOldAfter = 100_000_000, DeleteSurplusAfter = 100_000_000 } }),
-        new("M-133", "every message id, nonce and SPI of one length is the same", "2408-3.1-05",
-            setup => setup with { Randomness = new OneName(setup.Randomness) }),
+        new("M-96", "the same nonces for every exchange", "2409-5-02")
+        {
+            Change = setup => setup with { Randomness = new Same(setup.Randomness, "Ni", "Nr") },
+        },
+        new("M-119", "a fixed retransmission timer without back-off", "2408-5.1-03")
+        {
+            Change = setup => setup with { Timing = setup.Timing with { Gap = (t, _) => t.FirstGap } },
+        },
+        new("M-124", "CKY-R is constant", "2408-2.5.3-02")
+        {
+            Change = setup => setup with { Randomness = new Same(setup.Randomness, "CKY-R") },
+        },
+        new("M-144", "rekey starts only when the life has ended", "2408-4.3-01")
+        {
+            AtBothEnds = true,
+            Change = setup => setup with { Timing = setup.Timing with { InitiatorRekeysAt = 100, ResponderRekeysAt = 100 } },
+        },
+        new("M-145", "the old pair is deleted before HASH(3) has confirmed the new one", "2409-5.5-03")
+        {
+            Change = setup => setup with { Timing = setup.Timing with { DeleteOldAfter = 0 } },
+        },
+        new("M-154", "half-open exchanges without bound", "2408-2.5.3-01")
+        {
+            Change = setup => setup with { Limits = setup.Limits with { HalfOpen = int.MaxValue, HalfOpenPerAddress = int.MaxValue } },
+        },
+        new("M-903", "the old pair is never deleted after a rekey", "2408-4.3-01")
+        {
+            Change = setup => setup with { Timing = setup.Timing with { DeleteOldAfter = 100_000_000, DeleteSurplusAfter = 100_000_000 } },
+        },
     ];
 
-    /// <summary>Answers by purpose alone, whichever exchange asks.</summary>
-    private sealed class OneName(IRandomness inner) : IRandomness
+    /// <summary>Answers some purposes alike whichever exchange asks.</summary>
+    private sealed class Same(IRandomness inner, params string[] purposes) : IRandomness
     {
         public byte[] Bytes(string purpose, ExchangeName exchange, int length)
-            => purpose is "Ni" or "Nr" or "SPI" ? inner.Bytes(purpose, default, length) : inner.Bytes(purpose, exchange, length);
+            => inner.Bytes(purpose, purposes.Contains(purpose) ? default : exchange, length);
     }
 }

@@ -18,6 +18,26 @@ internal static class SetUp
             new Budget { Replays = 4, Losses = 1 }),
         One("premature-timer", "Timers fire too early (RFC 2408 §5.1). Copies are sent, nothing is processed twice.",
             new Budget { PrematureTimers = 3, Reorders = true }),
+        new Scenario("alteration",
+            "Up to two datagrams arrive with one bit changed (RFC 2409 §5, §5.5: HASH covers them). An exchange may fail, no SA is made or moved by them.",
+            ["L-01", "S-07", "S-13"], new Budget { Alterations = 2, Copies = 1 },
+            (world, _) =>
+            {
+                world.Order(world.Someone, Scenario.Up);
+                world.Run(new Instant(200_000));
+                AtTheEnd.EveryExchangeEnded(world);
+                AtTheEnd.SamePairs(world, "L-04", 0, 1);
+            }),
+        new Scenario("heavy-loss",
+            "Any number of datagrams may vanish (RFC 2408 §5.1). Nobody waits for ever, and nobody sends without end.",
+            ["L-01", "L-15", "S-13"], new Budget { Losses = 1000 },
+            (world, _) =>
+            {
+                world.Order(world.Someone, Scenario.Up);
+                world.Run(new Instant(200_000));
+                AtTheEnd.EveryExchangeEnded(world);
+                AtTheEnd.Quiet(world);
+            }),
         new Scenario("simultaneous-initiation",
             "Both sides begin a Main Mode at once (RFC 2408 §4.3). Both ISAKMP SAs stand, and the surplus pair goes.",
             ["L-01", "L-06", "S-13"], new Budget { Losses = 1, Copies = 1, Reorders = true },
@@ -35,7 +55,7 @@ internal static class SetUp
         name, words, ["L-01", "L-02", "L-04", "L-15", "S-13"], budget with { },
         (world, _) =>
         {
-            world.Order(world.A, Scenario.Up);
+            world.Order(world.Someone, Scenario.Up);
             world.Run(new Instant(200_000));
             AtTheEnd.EveryExchangeEnded(world);
             AtTheEnd.SamePairs(world, "L-02", 1, 1);

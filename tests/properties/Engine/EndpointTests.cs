@@ -1,12 +1,15 @@
 using RefIke.Engine;
 using RefIke.Exchanges;
+using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine;
 
-public sealed class EndpointTests
+public sealed class EndpointTests : IFaultable
 {
+    public Mutant? Fault { get; set; }
+
     [Theory]
     [InlineData("des-md5-modp768", "des-md5")]
     [InlineData("3des-md5-modp1024", "3des-md5")]
@@ -18,7 +21,7 @@ public sealed class EndpointTests
     [InlineData("aes128-sha256-modp2048s256", "aes128-sha256-ecp224")]
     public void MainModeAndQuickModeAgreeOnKeymat(string phase1, string esp)
     {
-        var pair = new Pair(phase1, esp);
+        var pair = new Pair(phase1, esp, fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         var (a, b) = (Assert.Single(pair.A.Pairs), Assert.Single(pair.B.Pairs));
@@ -34,7 +37,7 @@ public sealed class EndpointTests
     public void SeveralOffersEndInTheFirstThatBothTake()
     {
         var pair = new Pair("aes256-sha512-modp2048,3des-md5-modp1024", "aes256-sha512,3des-md5", "des-md5-modp768,3des-md5-modp1024",
-            "des-md5,3des-md5");
+            "des-md5,3des-md5", fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Equal("3des-md5", Assert.Single(pair.A.Pairs).Suite.Name);
@@ -44,7 +47,7 @@ public sealed class EndpointTests
     [Fact]
     public void OfferWithoutCommonSuiteGetsNoProposalChosenAndLeavesNothingBehind()
     {
-        var pair = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024");
+        var pair = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024", fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Empty(pair.B.State.Isakmp);
@@ -59,7 +62,7 @@ public sealed class EndpointTests
     [Fact]
     public void ChildWithoutCommonSuiteIsRefusedUnderTheIsakmpSa()
     {
-        var pair = new Pair(esp: "aes256-sha256", peerEsp: "aes128-sha1");
+        var pair = new Pair(esp: "aes256-sha256", peerEsp: "aes128-sha1", fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Empty(pair.A.Pairs);
@@ -71,7 +74,7 @@ public sealed class EndpointTests
     [Fact]
     public void OtherSecretsNeverMeet()
     {
-        var pair = new Pair(peerSecret: "another");
+        var pair = new Pair(peerSecret: "another", fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         pair.Run(120_000);
@@ -94,7 +97,7 @@ public sealed class EndpointTests
     [InlineData(8)]
     public void AnyOneLostMessageHeals(int lost)
     {
-        var pair = new Pair();
+        var pair = new Pair(fault: Fault);
         pair.Connect(pair.A);
         pair.Settle(n => n == lost);
         pair.Run(20_000);
@@ -106,7 +109,7 @@ public sealed class EndpointTests
     [Fact]
     public void EveryDatagramTwiceChangesNothing()
     {
-        var pair = new Pair();
+        var pair = new Pair(fault: Fault);
         pair.Connect(pair.A);
         var all = new List<Effect.Send>();
         while (pair.Flying.Count > 0)
@@ -136,7 +139,7 @@ public sealed class EndpointTests
     [Fact]
     public void PairIsRekeyedBeforeItExpiresAndTheOldOneGoes()
     {
-        var pair = new Pair(life: 1000);
+        var pair = new Pair(life: 1000, fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         var first = pair.A.Pairs.Single().Spi;
@@ -155,7 +158,7 @@ public sealed class EndpointTests
     {
         foreach (var fromA in new[] { true, false })
         {
-            var pair = new Pair();
+            var pair = new Pair(fault: Fault);
             pair.Connect(pair.A);
             pair.Settle();
             var side = fromA ? pair.A : pair.B;
@@ -170,7 +173,7 @@ public sealed class EndpointTests
     [Fact]
     public void EndOfTheIsakmpSaSparesItsChildren()
     {
-        var pair = new Pair();
+        var pair = new Pair(fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         pair.Do(pair.A, new Input.DeleteIsakmp(pair.A.State.Isakmp.Values.Single().Own));
@@ -186,7 +189,7 @@ public sealed class EndpointTests
     {
         var runs = Enumerable.Range(0, 2).Select(_ =>
         {
-            var pair = new Pair(seed: 7);
+            var pair = new Pair(seed: 7, fault: Fault);
             pair.Connect(pair.A);
             pair.Settle();
             return string.Join('\n', pair.A.Told.Concat(pair.B.Told).OfType<Effect.Send>().Select(s => s.Datagram.ToHex()));
@@ -197,7 +200,7 @@ public sealed class EndpointTests
     [Fact]
     public void MutatedDatagramsNeverThrowAndNeverTouchAnEstablishedSa()
     {
-        var pair = new Pair();
+        var pair = new Pair(fault: Fault);
         pair.Connect(pair.A);
         pair.Settle();
         var sent = pair.A.Told.OfType<Effect.Send>().Select(s => s.Datagram.ToArray()).ToArray();
@@ -217,7 +220,7 @@ public sealed class EndpointTests
             }
 
             var setup = pair.B.Endpoint.Setup;
-            var (after, effects) = pair.B.Endpoint.Step(pair.B.State, pair.Now,
+            var (after, effects) = pair.B.Step(pair.B.State, pair.Now,
                 new Input.DatagramArrived(setup.Local, setup.Connections[0].Remote, datagram));
             Assert.Same(pairs, after.Pairs);
             Assert.DoesNotContain(effects, e => e is Effect.PairDeleted or Effect.PairEstablished or Effect.IsakmpDeleted);

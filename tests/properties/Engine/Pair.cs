@@ -3,12 +3,13 @@ using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exploration.Mutants;
 using RefIke.Specification;
 using RefIke.Wire;
 
 namespace RefIke.Properties.Engine;
 
-/// <summary>Two endpoints and what lies between them: datagrams in flight, a clock, everything that was told.</summary>
+/// <summary>Two endpoints, a fault in A if one is seeded, and what lies between them: datagrams in flight, a clock, everything that was told.</summary>
 internal sealed class Pair
 {
     public static readonly string Repository = RowFile.FindRepository(AppContext.BaseDirectory)!;
@@ -16,9 +17,11 @@ internal sealed class Pair
     private static readonly IDiffieHellman Dh = new MemoisedDiffieHellman(DiffieHellman.Best);
 
     public Pair(string phase1 = "aes128-sha1-modp1024", string esp = "aes128-sha1", string? peerPhase1 = null, string? peerEsp = null,
-        string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600)
+        string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600,
+        Mutant? fault = null)
     {
-        A = new Side(new Endpoint(Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life)));
+        var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life);
+        A = new Side(new Endpoint(fault?.Change(a) ?? a), fault);
         B = new Side(new Endpoint(Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life)));
     }
 
@@ -45,7 +48,7 @@ internal sealed class Pair
 
     public void Do(Side side, Input input)
     {
-        var (state, effects) = side.Endpoint.Step(side.State, Now, input);
+        var (state, effects) = side.Step(side.State, Now, input);
         side.State = state;
         side.Told.AddRange(effects);
         Flying.AddRange(effects.OfType<Effect.Send>());
@@ -103,8 +106,10 @@ internal sealed class Pair
 }
 
 /// <summary>One endpoint, its state, and what it told.</summary>
-internal sealed class Side(Endpoint endpoint)
+internal sealed class Side(Endpoint endpoint, Mutant? fault = null)
 {
+    public Step Step { get; } = fault?.Around(endpoint.Step) ?? endpoint.Step;
+
     public Endpoint Endpoint { get; } = endpoint;
 
     public EndpointState State { get; set; } = EndpointState.Empty;

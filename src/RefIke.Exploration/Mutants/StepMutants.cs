@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Engine;
+using RefIke.Wire;
+
+namespace RefIke.Exploration.Mutants;
+
+/// <summary>A state or an effect altered on its way out of a step.</summary>
+internal static class StepMutants
+{
+    public static IEnumerable<Mutant> All =>
+    [
+        Effects("M-118", "the last message is not sent again for a copy of the request", "2408-5.1-02",
+            (input, effect) => input is Input.DatagramArrived && effect is Effect.Send { IsResend: true } ? [] : [effect]),
+        Effects("M-121", "a retransmission has other octets than the first sending", "2408-5.1-02",
+            (_, effect) => effect is Effect.Send { IsResend: true } send ? [send with { Datagram = Other(send.Datagram) }] : [effect]),
+        States("M-122", "a copy of message 1 opens a second exchange", "2408-5.1-02", (_, after) => after with
+        {
+            FirstMessages = ImmutableDictionary<(Cookie, IPEndPoint), ulong>.Empty,
+        }),
+        States("M-128", "the first message of a finished Quick Mode starts a new one", "2408-3.1-05", (_, after) => after with
+        {
+            QuickModes = after.QuickModes.RemoveRange(after.QuickModes.Where(q => Finished(after, q.Key)).Select(q => q.Key)),
+            Isakmp = WithIds(after, e => e with { MessageIds = [] }),
+        }),
+        States("M-133", "message ids from a counter that restarts", "2408-3.1-05", (_, after) => after with
+        {
+            Isakmp = WithIds(after, e => e with { MadeIds = 0, MessageIds = [] }),
+        }),
+        States("M-143", "a pair is used after its hard expiry", "2407-4.5-02", (_, after) => after with
+        {
+            Timers = after.Timers.RemoveRange(after.Timers.Keys.Where(t => t.Kind is TimerKind.PairExpires or TimerKind.PairRekeys)),
+        }),
+        States("M-146", "outbound traffic stays on the old pair after a rekey", "2408-4.3-01", (before, after) => after with
+        {
+            Pairs = after.Pairs.Count > 1
+                ? after.Pairs.ToImmutableSortedDictionary(p => p.Key, p => p.Value with { Superseded = !before.Pairs.ContainsKey(p.Key) })
+                : after.Pairs,
+        }),
+        States("M-150", "the end of the ISAKMP SA removes its IPsec SAs", "2408-3.15-02",
+            (before, after) => after.Isakmp.Count < before.Isakmp.Count && after.Isakmp.IsEmpty
+                ? after with { Pairs = ImmutableSortedDictionary<uint, IpsecPair>.Empty } : after),
+        Effects("M-155", "every datagram that is refused is answered", "2408-5.2-01",
+            (input, effect) => effect is Effect.Rejected && input is Input.DatagramArrived d
+                ? [effect, new Effect.Send(d.Local, d.Remote, Other(d.Datagram), false)] : [effect]),
+    ];
+
+    private static Mutant Effects(string id, string words, string clause, Func<Input, Effect, ImmutableArray<Effect>> alter)
+        => new(id, words, clause)
+        {
+            Around = step => (state, now, input) =>
+            {
+                var (after, effects) = step(state, now, input);
+                return (after, [.. effects.SelectMany(e => alter(input, e))]);
+            },
+        };
+
+    private static Mutant States(string id, string words, string clause, Func<EndpointState, EndpointState, EndpointState> alter)
+        => new(id, words, clause)
+        {
+            Around = step => (state, now, input) =>
+            {
+                var (after, effects) = step(state, now, input);
+                return (alter(state, after), effects);
+            },
+        };
+
+    private static bool Finished(EndpointState state, (ulong Own, uint M_ID) quickMode)
+        => state.Timers.ContainsKey(new TimerId(TimerKind.Forget, new Cookie(quickMode.Own), quickMode.M_ID));
+
+    private static ImmutableSortedDictionary<ulong, IsakmpEntry> WithIds(EndpointState state, Func<IsakmpEntry, IsakmpEntry> change)
+        => state.Isakmp.ToImmutableSortedDictionary(e => e.Key, e => change(e.Value));
+
+    private static Octets Other(Octets datagram)
+    {
+        var octets = datagram.ToArray();
+        octets[^1] ^= 0x80;
+        return octets;
+    }
+}
