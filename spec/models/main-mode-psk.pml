@@ -21,6 +21,7 @@ chan toI = [3] of { mtype, byte };
 chan toR = [3] of { mtype, byte };
 mtype iState = Idle, rState = Idle;
 byte iPsk = 1, rPsk = 1, offer = 1, losses, copies, changes, overtakes, iNr, rNi, iChoice = 1, processed;
+bool forgedTaken;
 #define iKey SKEYID(iPsk, 1, iNr)
 #define rKey SKEYID(rPsk, rNi, 2)
 #define waiting (iState == AwaitSaR || iState == AwaitKeR || iState == AwaitHashR)
@@ -32,6 +33,7 @@ inline Put(to, m, v) { if
   :: m == KeyAndNonce && nfull(to) && changes < 1 -> changes++; to!m(3)
   :: m == KeyAndNonce && nfull(to) && changes < 1 -> changes++; to!m(0)      /* a public value outside the group */
   :: m == SaPayload && nfull(to) && changes < 1 -> changes++; to!m(0)
+  :: m == IdAndHash && nfull(to) && changes < 1 -> changes++; to!m(0)        /* no HASH at all */
   :: m != Nothing && m != Refusal && (losses < LOSSES || full(to)) -> losses = (losses < LOSSES -> losses + 1 : losses)
   fi }
 #define ROW(exchange, role, state, event, guard, next, sends, payloads, clause) ROW_##role(state, event, guard, next, sends)
@@ -54,7 +56,7 @@ end: do :: atomic { if
 #define ROW_Responder(s, e, g, n, m)
 #define ROW_Initiator(s, e, g, n, m) \
        :: iState == s && ev == e && (g) -> if :: n == s -> skip :: else -> \
-          if :: e == KeyAndNonce -> iNr = v :: e == SaPayload -> iChoice = v :: else fi; iState = n; last = m; tries = 0; \
+          if :: e == KeyAndNonce -> iNr = v :: e == SaPayload -> iChoice = v :: e == IdAndHash && v == 0 -> forgedTaken = true :: else fi; iState = n; last = m; tries = 0; \
           if :: m == SaPayload -> out = offer :: m == KeyAndNonce -> out = 1 :: m == IdAndHash -> out = HASH_I(iKey) :: else -> out = 0 fi; \
           Put(toR, m, out) fi
 #include "main-mode-psk.rows"
@@ -79,7 +81,7 @@ end: do :: atomic { if
 #define ROW_Initiator(s, e, g, n, m)
 #define ROW_Responder(s, e, g, n, m) \
        :: rState == s && ev == e && (g) -> if :: n == s -> skip :: else -> \
-          if :: e == KeyAndNonce -> rNi = v :: else fi; rState = n; last = m; seen = e; seenV = v; \
+          if :: e == KeyAndNonce -> rNi = v :: e == IdAndHash && v == 0 -> forgedTaken = true :: else fi; rState = n; last = m; seen = e; seenV = v; \
           if :: m == IdAndHash -> processed++ :: else fi; \
           if :: m == SaPayload -> out = 1 :: m == KeyAndNonce -> out = 2 :: m == IdAndHash -> out = HASH_R(rKey) :: else -> out = 0 fi; \
           Put(toI, m, out) fi
@@ -95,6 +97,7 @@ ltl S_37  { [] ((iState == AwaitHashR -> iNr != 0) && (rState == AwaitHashI -> r
 ltl L_01  { <> (iState == Established || iState == Failed) }
 ltl S_05  { [] (iState == Established -> rState == Established) }
 ltl S_01  { [] ((iState == Established || rState == Established) -> iPsk == rPsk) }
+ltl S_07  { [] !forgedTaken }
 ltl S_08  { [] (processed <= 1) }
 ltl L_02  { <> (bothUp || rPsk == 2 || offer == 0 || changes > 0) }
 ltl L_04_witness { [] !(rState == Established && iState == Failed) }

@@ -8,7 +8,7 @@ internal static class FormulaMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        With("M-61", "SKEYID uses Nr | Ni", "2409-5-07", new NoncesSwapped()),
+        With("M-61", "SKEYID with Nr before Ni", "2409-5-07", new NoncesSwapped()),
         With("M-62", "SKEYID_a computed without SKEYID_d in front", "2409-5-07", new NoSkeyidD()),
         With("M-63", "the constants 0, 1, 2 as four octets", "2409-5-07", new LongConstants()),
         With("M-64", "g^xy with its leading zeros removed", "2409-5-07", new NoLeadingZeros()),
