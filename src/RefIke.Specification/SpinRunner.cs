@@ -101,7 +101,9 @@ public static partial class SpinRunner
         var path = program.StartsWith("./", StringComparison.Ordinal) ? Path.Combine(folder, program[2..]) : program;
         using var process = Process.Start(new ProcessStartInfo(path, arguments)
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

@@ -17,7 +17,8 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
 {
     private readonly Socket ike = Bind(endpoint.Setup.Local);
     private readonly Socket nat = Bind(endpoint.Setup.NatLocal);
-    private readonly Channel<Input> inputs = Channel.CreateUnbounded<Input>();
+    private readonly Channel<Input> inputs = Channel.CreateBounded<Input>(
+        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite });    // a flood costs datagrams, not memory
     private readonly long start = Stopwatch.GetTimestamp();
 
     public EndpointState State { get; private set; } = EndpointState.Empty;
@@ -113,6 +114,7 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
     {
         var (state, effects) = endpoint.Step(State, Now, input);
         State = state;
+        told(this, effects);    // before anything is sent, so that two hosts' tellings stand in causal order
         foreach (var send in effects.OfType<Effect.Send>())
         {
             var fromNat = send.Local.Equals(endpoint.Setup.NatLocal);
@@ -127,7 +129,5 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
                 // unreachable now; retransmission tries again
             }
         }
-
-        told(this, effects);
     }
 }

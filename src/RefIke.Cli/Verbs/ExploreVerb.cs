@@ -88,7 +88,13 @@ internal static class ExploreVerb
         {
             Console.WriteLine(JsonSerializer.Serialize(results.Select(r => new
             {
-                r.Scenario, r.Properties, r.Schedules, r.Different, r.Decisions, seconds = r.Time.TotalSeconds, violated = r.Found?.What,
+                r.Scenario,
+                r.Properties,
+                r.Schedules,
+                r.Different,
+                r.Decisions,
+                seconds = r.Time.TotalSeconds,
+                violated = r.Found?.What,
             })));
             return;
         }

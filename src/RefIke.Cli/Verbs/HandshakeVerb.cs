@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json;
 using RefIke.Cli.Hosting;
+using RefIke.Cli.Ladders;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
@@ -17,7 +18,8 @@ internal static class HandshakeVerb
     private static readonly Option<string> Hash = new("--hash") { DefaultValueFactory = _ => "sha256", Description = Names(SuiteNames.HashNames) };
     private static readonly Option<string> GroupName = new("--group")
     {
-        DefaultValueFactory = _ => "modp2048", Description = Names(GroupList.All.Select(g => g.Name)),
+        DefaultValueFactory = _ => "modp2048",
+        Description = Names(GroupList.All.Select(g => g.Name)),
     };
 
     private static readonly Option<bool> Pfs = new("--pfs") { Description = "Quick Mode with its own Diffie-Hellman" };
@@ -67,7 +69,7 @@ internal static class HandshakeVerb
         var good = one is not null && other is not null && one.Inbound.Equals(other.Outbound) && one.Outbound.Equals(other.Inbound);
         if (parsed.GetValue(Format) == "json")
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { held = good, messages = ladder.Messages, keys = parsed.GetValue(ShowKeys) ? ladder.Keys : [] }));
+            Console.WriteLine(JsonSerializer.Serialize(new { held = good, messages = ladder.Messages.Select((m, i) => new { number = i + 1, from = m.FromInitiator ? "initiator" : "responder", octets = m.Octets, exchange = $"{m.Exchange}", payloads = m.Payloads, details = m.Details }), keys = parsed.GetValue(ShowKeys) ? ladder.Keys : [] }));
         }
         else
         {

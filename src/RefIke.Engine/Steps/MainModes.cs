@@ -142,7 +142,8 @@ internal static class MainModes
         {
             Phase1Step.AwaitHashR => entry with
             {
-                Local = work.Setup.NatLocal, Remote = new IPEndPoint(entry.Remote.Address, 4500),
+                Local = work.Setup.NatLocal,
+                Remote = new IPEndPoint(entry.Remote.Address, 4500),
             },
             Phase1Step.Established when after.Role == Role.Responder => entry with { Local = local, Remote = remote },
             _ => entry,

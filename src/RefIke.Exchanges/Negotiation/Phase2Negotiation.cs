@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Negotiation;

@@ -45,12 +45,12 @@ internal static class TableMutants
 
     private static Mutant Next(
         string id, string words, string clause, string place, string next, Func<Timing, Timing>? timing = null) => new(id, words, clause)
-    {
-        Change = setup => setup with
         {
-            Wiring = setup.Wiring with { NextStates = setup.Wiring.NextStates.Add(place, next) },
-            Timing = timing?.Invoke(setup.Timing) ?? setup.Timing,
-        },
-        InTables = row => $"{row.Exchange}.{row.Role}.{row.State}.{row.Event}.{row.Guard}" == place ? row with { Next = next } : row,
-    };
+            Change = setup => setup with
+            {
+                Wiring = setup.Wiring with { NextStates = setup.Wiring.NextStates.Add(place, next) },
+                Timing = timing?.Invoke(setup.Timing) ?? setup.Timing,
+            },
+            InTables = row => $"{row.Exchange}.{row.Role}.{row.State}.{row.Event}.{row.Guard}" == place ? row with { Next = next } : row,
+        };
 }

@@ -43,7 +43,8 @@ internal sealed class Pair
             Host(own), Host(peer), [.. phase1.Split(',').Select(s => SuiteNames.Phase1(s, 28800)!)],
             [new ChildPolicy("c", Net(own), Net(peer), [.. esp.Split(',').Select(s => SuiteNames.Esp(s, life)!)])], natTraversal);
         return new EndpointSetup(name, new IPEndPoint(Ip(own), 500), new IPEndPoint(Ip(own), 4500), [connection],
-            new NamedRandomness(seed, name)) { DiffieHellman = Dh };
+            new NamedRandomness(seed, name))
+        { DiffieHellman = Dh };
     }
 
     public void Do(Side side, Input input)
