@@ -47,10 +47,9 @@ public sealed record EndpointState
         }
     }
 
-    /// <summary>The pair that traffic of a child is sent on: the newest that is neither superseded nor gone (D-137).</summary>
+    /// <summary>The pair that traffic of a child is sent on; null where there is none (D-137).</summary>
     public IpsecPair? Sending(string connection, string child)
-        => Pairs.Values.Where(p => p.Connection == connection && p.Child == child && !p.Superseded)
-            .OrderByDescending(p => p.Installed).FirstOrDefault();
+        => Pairs.Values.FirstOrDefault(p => p.Connection == connection && p.Child == child && p.Standing == PairStanding.Current);
 }
 
 /// <summary>What is sent again, and to what it is the answer (RFC 2408 §5.1).</summary>

@@ -7,6 +7,19 @@ using RefIke.Wire;
 
 namespace RefIke.Engine;
 
+/// <summary>Which of the pairs of one child is sent on; all of them are received on (RFC 2408 §4.3, D-137).</summary>
+public enum PairStanding
+{
+    /// <summary>Sent on.</summary>
+    Current,
+
+    /// <summary>A newer pair took its place.</summary>
+    Replaced,
+
+    /// <summary>Both sides made a pair at once, and the other one stays (D-140).</summary>
+    Surplus,
+}
+
 /// <summary>Two IPsec SAs, one each way, made by one Quick Mode (RFC 2409 §5.5), with all that an IPsec stack needs.</summary>
 /// <param name="Spi">The inbound SPI, chosen here.</param>
 /// <param name="PeerSpi">The outbound SPI, chosen by the peer.</param>
@@ -25,8 +38,8 @@ public sealed record IpsecPair(
     /// <summary>When it ends: it is never used from then on.</summary>
     public Instant Expires { get; init; }
 
-    /// <summary>A newer pair took its place; it receives until it is deleted, and is no more sent on (D-137).</summary>
-    public bool Superseded { get; init; }
+    /// <summary>Whether it is sent on, or only received on until it is deleted.</summary>
+    public PairStanding Standing { get; init; }
 
     /// <summary>A Quick Mode that replaces it is open here.</summary>
     public bool Rekeying { get; init; }

@@ -81,6 +81,7 @@ internal static class Deletion
         if (pair is not null)
         {
             Remove(work, pair, "the peer deleted it");
+            Rekeying.Promote(work, pair);
             Notices.SendProtected(work, work.State.Isakmp[carrier.Own.Value], DeleteOf(pair.Spi));
             return;
         }

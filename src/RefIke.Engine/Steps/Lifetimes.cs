@@ -14,15 +14,30 @@ internal static class Lifetimes
     public static IpsecPair Begin(Work work, IpsecPair pair)
     {
         var life = Milliseconds(pair.Suite.LifeSeconds);
-        var percent = pair.Role == Role.Initiator ? work.Timing.InitiatorRekeysAt : work.Timing.ResponderRekeysAt;
-        work.Start(new TimerId(TimerKind.PairRekeys, default, pair.Spi), life * percent / 100);
+        pair = pair with { Installed = work.Now, Expires = work.Now.After(life) };
+        work.Start(new TimerId(TimerKind.PairRekeys, default, pair.Spi), RekeyDue(work, pair).Milliseconds - work.Now.Milliseconds);
         work.Start(new TimerId(TimerKind.PairExpires, default, pair.Spi), life);
-        return pair with { Installed = work.Now, Expires = work.Now.After(life) };
+        return pair;
+    }
+
+    /// <summary>When a pair wants to be rekeyed.</summary>
+    public static Instant RekeyDue(Work work, IpsecPair pair)
+    {
+        var percent = pair.Role == Role.Initiator ? work.Timing.InitiatorRekeysAt : work.Timing.ResponderRekeysAt;
+        return pair.Installed.After(Milliseconds(pair.Suite.LifeSeconds) * percent / 100);
     }
 
     /// <summary>The end of a pair's life: both directions go in one step, and the peer is told.</summary>
     [Clause("2407-4.5-02")]
-    public static void PairExpires(Work work, uint spi) => Deletion.DeletePair(work, spi, "its life has ended");
+    public static void PairExpires(Work work, uint spi)
+    {
+        var gone = work.State.Pairs.GetValueOrDefault(spi);
+        Deletion.DeletePair(work, spi, "its life has ended");
+        if (gone is not null)
+        {
+            Rekeying.Promote(work, gone);
+        }
+    }
 
     /// <summary>The end of an ISAKMP SA's life; IPsec SAs made under it stay (RFC 2409 §8, D-142).</summary>
     public static void IsakmpExpires(Work work, Cookie own) => Deletion.DeleteIsakmp(work, own, "its life has ended");

@@ -11,10 +11,13 @@ internal static class Rekeying
     /// <summary>How soon a rekey that failed is tried again, in milliseconds.</summary>
     private const long TryAgainAfter = 5_000;
 
+    /// <summary>The least time between two rekeys of one child, in milliseconds .</summary>
+    private const long BetweenRekeys = 60_000;
+
     /// <summary>A pair's soft limit: nothing where a newer one is up or on its way .</summary>
     public static void Due(Work work, uint spi)
     {
-        if (work.State.Pairs.TryGetValue(spi, out var pair) && !pair.Superseded && !pair.Rekeying)
+        if (work.State.Pairs.TryGetValue(spi, out var pair) && pair is { Standing: PairStanding.Current, Rekeying: false })
         {
             Rekey(work, spi);
         }
@@ -43,47 +46,89 @@ internal static class Rekeying
     }
 
     /// <summary>
-    /// A new pair is up: the others of the child are no more sent on. The initiator of the rekey retires the pair it replaced.
-    /// Where both sides rekeyed at once, the pair with the smallest nonce is surplus, and its initiator deletes it (D-140).
+    /// A new pair is up. Where both sides made one at once, the one with the smallest nonce is surplus, and its initiator deletes
+    /// it; both sides send on the other, so that nobody sends on what is about to go (D-140). Any other new pair is sent on
+    /// instead of the old ones, which its initiator retires (D-137, D-138).
     /// </summary>
     public static void Supersede(Work work, IpsecPair fresh, uint? replaces)
     {
-        foreach (var old in work.State.Pairs.Values)
+        foreach (var old in Siblings(work, fresh).Where(p => p.Standing == PairStanding.Current))
         {
-            if (old.Spi == fresh.Spi || old.Connection != fresh.Connection || old.Child != fresh.Child || old.Superseded)
+            if (old.Spi != replaces && !old.Rekeying && old.Installed > work.Now.After(-work.Timing.DeleteSurplusAfter))
             {
-                continue;
+                Collide(work, old, fresh);
             }
-
-            work.Put(old with { Superseded = true, Rekeying = false });
-            work.Stop(new TimerId(TimerKind.PairRekeys, default, old.Spi));
-            if (old.Spi != replaces && !old.Rekeying)
+            else
             {
-                Surplus(work, old, fresh);
+                Withdraw(work, old, PairStanding.Replaced);
+                if (fresh.Role == Role.Initiator)
+                {
+                    work.Start(RetiresTimer(old), work.Timing.DeleteOldAfter);
+                }
             }
         }
 
-        if (replaces is { } spi && work.State.Pairs.ContainsKey(spi))
+        if (replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var replaced))
         {
-            work.Start(new TimerId(TimerKind.PairRetires, default, spi), work.Timing.DeleteOldAfter);
+            work.Start(RetiresTimer(replaced), work.Timing.DeleteOldAfter);
         }
     }
 
-    /// <summary>Two pairs made at about the same time: the one with the smallest of the four nonces goes.</summary>
-    private static void Surplus(Work work, IpsecPair old, IpsecPair fresh)
+    /// <summary>
+    /// The pair that was sent on is gone, and not by our order: the newest of those that we were not about to retire as replaced
+    /// takes its place. This is how a peer that has another rule for collisions is followed.
+    /// </summary>
+    public static void Promote(Work work, IpsecPair gone)
     {
-        var loser = old.SmallestNonce.Span.SequenceCompareTo(fresh.SmallestNonce.Span) <= 0 ? old : fresh;
-        if (loser.Role != Role.Initiator || loser.Installed < work.Now.After(-work.Timing.DeleteSurplusAfter))
+        if (gone.Standing != PairStanding.Current)
         {
             return;
         }
 
-        work.Start(new TimerId(TimerKind.PairRetires, default, loser.Spi), work.Timing.DeleteSurplusAfter);
-        if (loser.Spi == fresh.Spi)
+        var heir = Siblings(work, gone)
+            .Where(p => p.Standing == PairStanding.Surplus || !work.State.Timers.ContainsKey(RetiresTimer(p)))
+            .OrderByDescending(p => p.Installed).FirstOrDefault();
+        if (heir is not null)
         {
-            // The one that stays is sent on again, the surplus one only received on.
-            work.Put(work.State.Pairs[old.Spi] with { Superseded = false });
-            work.Put(work.State.Pairs[fresh.Spi] with { Superseded = true });
+            work.Stop(RetiresTimer(heir));
+            Lead(work, heir);
         }
     }
+
+    private static void Collide(Work work, IpsecPair old, IpsecPair fresh)
+    {
+        var freshGoes = fresh.SmallestNonce.Span.SequenceCompareTo(old.SmallestNonce.Span) < 0;
+        var (stays, goes) = freshGoes ? (old, fresh) : (fresh, old);
+        Withdraw(work, goes, PairStanding.Surplus);
+        Lead(work, stays);
+        if (goes.Role == Role.Initiator)
+        {
+            work.Start(RetiresTimer(goes), work.Timing.DeleteSurplusAfter);
+        }
+    }
+
+    /// <summary>No more sent on, no more rekeyed.</summary>
+    private static void Withdraw(Work work, IpsecPair pair, PairStanding standing)
+    {
+        work.Put(work.State.Pairs[pair.Spi] with { Standing = standing, Rekeying = false });
+        work.Stop(RekeysTimer(pair));
+    }
+
+    /// <summary>Sent on, and rekeyed when its time comes, though not at once.</summary>
+    private static void Lead(Work work, IpsecPair pair)
+    {
+        work.Put(work.State.Pairs[pair.Spi] with { Standing = PairStanding.Current });
+        if (!work.State.Timers.ContainsKey(RekeysTimer(pair)))
+        {
+            var due = Lifetimes.RekeyDue(work, pair).Milliseconds - work.Now.Milliseconds;
+            work.Start(RekeysTimer(pair), Math.Max(due, BetweenRekeys));
+        }
+    }
+
+    private static IEnumerable<IpsecPair> Siblings(Work work, IpsecPair pair)
+        => work.State.Pairs.Values.Where(p => p.Spi != pair.Spi && p.Connection == pair.Connection && p.Child == pair.Child);
+
+    private static TimerId RekeysTimer(IpsecPair pair) => new(TimerKind.PairRekeys, default, pair.Spi);
+
+    private static TimerId RetiresTimer(IpsecPair pair) => new(TimerKind.PairRetires, default, pair.Spi);
 }

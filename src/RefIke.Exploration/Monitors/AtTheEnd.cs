@@ -29,12 +29,15 @@ public static class AtTheEnd
         Demand(a.Count >= least && a.Count <= most, property, $"{a.Count} pairs where {least} to {most} are due");
     }
 
-    /// <summary>L-05: what either end sends on, the other receives on.</summary>
+    /// <summary>L-05, L-06: each end sends on a pair, and the other receives on it.</summary>
     public static void CommonPair(World world, string property)
     {
-        var (a, b) = (world.A.State.Sending("t", "c"), world.B.State.Sending("t", "c"));
-        Demand(a is not null && world.B.State.Pairs.ContainsKey(a.PeerSpi), property, "A sends on a pair that B has not");
-        Demand(b is not null && world.A.State.Pairs.ContainsKey(b.PeerSpi), property, "B sends on a pair that A has not");
+        foreach (var (from, to) in new[] { (world.A, world.B), (world.B, world.A) })
+        {
+            var sending = from.State.Sending("t", "c");
+            Demand(sending is not null, property, $"{from.Name} has no pair to send on");
+            Demand(to.State.Pairs.ContainsKey(sending!.PeerSpi), property, $"{from.Name} sends on a pair that {to.Name} has not");
+        }
     }
 
     /// <summary>L-06: whoever rekeyed has deleted the old pair.</summary>

@@ -34,7 +34,7 @@ internal static class StepMutants
         States("M-146", "outbound traffic stays on the old pair after a rekey", "2408-4.3-01", (before, after) => after with
         {
             Pairs = after.Pairs.Count > 1
-                ? after.Pairs.ToImmutableSortedDictionary(p => p.Key, p => p.Value with { Superseded = !before.Pairs.ContainsKey(p.Key) })
+                ? after.Pairs.ToImmutableSortedDictionary(p => p.Key, p => p.Value with { Standing = before.Pairs.ContainsKey(p.Key) ? PairStanding.Current : PairStanding.Replaced })
                 : after.Pairs,
         }),
         States("M-150", "the end of the ISAKMP SA removes its IPsec SAs", "2408-3.15-02",

@@ -33,6 +33,7 @@ internal static class LifeCycle
                 world.Run(new Instant(200_000));
                 AtTheEnd.EveryExchangeEnded(world);
                 AtTheEnd.SamePairs(world, "L-06", 1, 2);
+                AtTheEnd.CommonPair(world, "L-06");
             }),
         new Scenario("delete-crossing-rekey",
             "One side deletes the pair while the other rekeys it (RFC 2408 §3.15, §4.3). The ends agree on what is left.",

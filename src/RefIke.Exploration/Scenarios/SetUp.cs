@@ -48,6 +48,7 @@ internal static class SetUp
                 world.Run(new Instant(300_000));
                 AtTheEnd.EveryExchangeEnded(world);
                 AtTheEnd.SamePairs(world, "L-06", 1, 2);
+                AtTheEnd.CommonPair(world, "L-06");
             }),
     ];
 
