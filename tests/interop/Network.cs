@@ -3,6 +3,10 @@ namespace RefIke.Interop;
 /// <summary>Two hosts, 10.77.0.1 and 10.77.0.2, each in a network namespace of its own, with an address behind each.</summary>
 internal sealed class Network : IDisposable
 {
+    public const string AddressA = "10.77.0.1";
+
+    public const string AddressB = "10.77.0.2";
+
     private readonly string id = $"ri{Environment.ProcessId % 100000}";
 
     public Network()

@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace RefIke.Interop;
 
 /// <summary>The command line tool in a namespace, with a configuration, a capture and a key log.</summary>
 internal sealed partial class RefIkePeer : IDisposable
 {
+    public const string Secret = "refike-psk";
+
     private readonly string folder;
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -23,7 +26,7 @@ internal sealed partial class RefIkePeer : IDisposable
             [[connection]]
             name = "t"
             remote = "10.77.0.2"
-            psk = "refike-psk"
+            psk = "{Secret}"
             phase1 = ["{phase1}"]
               [[connection.child]]
               name = "c1"
@@ -38,7 +41,7 @@ internal sealed partial class RefIkePeer : IDisposable
         process.ErrorDataReceived += Add;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        WaitFor("listening", 10);
+        Demand("listening");
     }
 
     public string Output
@@ -54,25 +57,13 @@ internal sealed partial class RefIkePeer : IDisposable
 
     private string KeyLog => Path.Combine(folder, "run.keys");
 
-    /// <summary>Waits until the tool has printed a text so often.</summary>
-    public bool WaitFor(string text, int seconds, int times = 1)
-    {
-        for (var n = 0; n < seconds * 10; n++)
-        {
-            if (Output.Split(text).Length > times)
-            {
-                return true;
-            }
+    /// <summary>Waits until the tool has printed a text so often; a failure names it.</summary>
+    public void Demand(string text, int seconds = 15, int times = 1)
+        => Assert.True(Shell.WaitUntil(() => Output.Split(text).Length > times, seconds), $"refike did not print '{text}' {times} times");
 
-            Thread.Sleep(100);
-        }
-
-        return false;
-    }
-
-    /// <summary>Every KEYMAT it logged, as hex.</summary>
-    public IReadOnlyList<string> Keymats()
-        => [.. KeymatLine().Matches(File.ReadAllText(KeyLog)).Select(m => m.Groups[1].Value)];
+    /// <summary>Every KEYMAT it logged, by direction and SPI: <c>in 1b69973e</c>.</summary>
+    public IReadOnlyDictionary<string, string> Keymats()
+        => KeymatLine().Matches(File.ReadAllText(KeyLog)).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
 
     public void Dispose()
     {
@@ -89,6 +80,6 @@ internal sealed partial class RefIkePeer : IDisposable
         }
     }
 
-    [GeneratedRegex(@"# KEYMAT (?:in|out) [0-9a-f]{8} ([0-9a-f]+)")]
+    [GeneratedRegex(@"# KEYMAT ((?:in|out) [0-9a-f]{8}) ([0-9a-f]+)")]
     private static partial Regex KeymatLine();
 }

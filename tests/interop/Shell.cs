@@ -31,6 +31,22 @@ internal static class Shell
         return Process.Start(start)!;
     }
 
+    /// <summary>Looks ten times a second.</summary>
+    public static bool WaitUntil(Func<bool> done, int seconds)
+    {
+        for (var n = 0; n < seconds * 10; n++)
+        {
+            if (done())
+            {
+                return true;
+            }
+
+            Thread.Sleep(100);
+        }
+
+        return done();
+    }
+
     public static bool Has(string program)
         => new[] { "/usr/sbin", "/usr/bin", "/sbin", "/bin" }.Any(f => File.Exists(Path.Combine(f, program)));
 }

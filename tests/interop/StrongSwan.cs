@@ -76,16 +76,17 @@ internal sealed partial class StrongSwan : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        for (var n = 0; n < 80 && !File.Exists(Socket); n++)
-        {
-            Thread.Sleep(100);
-        }
-
-        Thread.Sleep(300);
+        Shell.WaitUntil(() => File.Exists(Socket) && Control("--stats").Contains("uptime", StringComparison.Ordinal), 10);
         Control("--load-all", "--file", Path.Combine(folder, "swanctl.conf"));
     }
 
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    /// <summary>The end of its log without the dumps.</summary>
+    public string Tail => string.Join('\n', Log.Split('\n').Where(l => !l.Contains("  ", StringComparison.Ordinal)).TakeLast(40));
+
+    /// <summary>Waits until its log has a text so often.</summary>
+    public bool WaitFor(string text, int seconds, int times = 1) => Shell.WaitUntil(() => Log.Split(text).Length > times, seconds);
 
     private string Socket => Path.Combine(folder, "s.sock");
 
@@ -93,30 +94,39 @@ internal sealed partial class StrongSwan : IDisposable
 
     public string Control(params string[] arguments) => Shell.Run("swanctl", [.. arguments, "--uri", $"unix://{Socket}"]).Output;
 
-    /// <summary>The ESP keys that charon derived: every hex dump after a line that names one, in the order of the log.</summary>
-    public IReadOnlySet<string> EspKeys()
+    /// <summary>Every pair of IPsec SAs that charon installed, with the keys that it logged, in the order of the log.</summary>
+    public IReadOnlyList<LoggedPair> Pairs()
     {
-        var keys = new HashSet<string>();
+        var pairs = new List<LoggedPair>();
+        var keys = new Dictionary<string, string>();
+        string? inbound = null, outbound = null;
         var lines = Log.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            var head = KeyHead().Match(lines[i]);
-            if (!head.Success)
+            if (KeyHead().Match(lines[i]) is { Success: true } head)
             {
-                continue;
+                keys[head.Groups[1].Value] = Dump(lines, i + 1);
+            }
+            else if (SpiLine().Match(lines[i]) is { Success: true } spi)
+            {
+                (inbound, outbound) = spi.Groups[2].Value == Network.AddressB
+                    ? (spi.Groups[1].Value, outbound) : (inbound, spi.Groups[1].Value);
             }
 
-            var hex = "";
-            for (var j = i + 1; j < lines.Length && DumpLine().Match(lines[j]) is { Success: true } dump; j++)
+            if (inbound is not null && outbound is not null)
             {
-                hex += dump.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+                pairs.Add(new LoggedPair(inbound, outbound, keys["encryption initiator"] + keys["integrity initiator"],
+                    keys["encryption responder"] + keys["integrity responder"]));
+                (inbound, outbound) = (null, null);
             }
-
-            keys.Add(hex);
         }
 
-        return keys;
+        return pairs;
     }
+
+    private static string Dump(string[] lines, int from)
+        => string.Concat(lines.Skip(from).Select(l => DumpLine().Match(l)).TakeWhile(m => m.Success)
+            .Select(m => m.Groups[1].Value.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()));
 
     public void Dispose()
     {
@@ -129,9 +139,17 @@ internal sealed partial class StrongSwan : IDisposable
         process.Dispose();
     }
 
-    [GeneratedRegex(@"(?:encryption|integrity) (?:initiator|responder) key => \d+ bytes")]
+    [GeneratedRegex(@"((?:encryption|integrity) (?:initiator|responder)) key => \d+ bytes")]
     private static partial Regex KeyHead();
+
+    [GeneratedRegex(@"SPI 0x([0-9a-f]{8}), src [0-9.]+ dst ([0-9.]+)")]
+    private static partial Regex SpiLine();
 
     [GeneratedRegex(@"\] +\d+: ((?:[0-9A-F]{2} )+)")]
     private static partial Regex DumpLine();
 }
+
+/// <summary>A pair as the other daemon logged it.</summary>
+/// <param name="InboundSpi">Of what it receives.</param>
+/// <param name="InitiatorKey">The cipher's and the authentication key of what the initiator of that Quick Mode sends.</param>
+internal sealed record LoggedPair(string InboundSpi, string OutboundSpi, string InitiatorKey, string ResponderKey);

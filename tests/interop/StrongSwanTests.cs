@@ -2,115 +2,168 @@ using Xunit;
 
 namespace RefIke.Interop;
 
-/// <summary>RefIke against strongSwan, both roles; what both derived is compared octet for octet.</summary>
-public sealed class StrongSwanTests
+/// <summary>RefIke against strongSwan over real UDP, in both roles; what both derived is compared octet for octet.</summary>
+public sealed class StrongSwanTests(InteropTable table)
 {
-    public static TheoryData<string, string, string> Cases
+    private const string Small = "aes128-sha1-modp1024";
+    private const string SmallEsp = "aes128-sha1";
+
+    public static TheoryData<string, string, string> Suites
     {
         get
         {
             var data = new TheoryData<string, string, string>();
-            foreach (var role in new[] { "initiate", "respond" })
+            foreach (var role in new[] { "initiator", "responder" })
             {
                 data.Add(role, "3des-md5-modp1024", "3des-md5");
                 data.Add(role, "aes128-sha1-modp2048", "aes128-sha1-modp2048");
                 data.Add(role, "aes256-sha256-modp3072", "aes256-sha256");
                 data.Add(role, "aes256-sha384-ecp384", "aes128-sha1");
+                data.Add(role, "aes192-sha512-ecp256", "aes256-sha512-ecp256");
             }
 
             return data;
         }
     }
 
+    /// <summary>RFC 2409 §5.4, §5.5: Main Mode and Quick Mode end with the same KEYMAT for each SPI and direction.</summary>
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void BothDeriveTheSameKeymat(string role, string phase1, string esp) => With(phase1, esp, "refike-psk", role, (refike, swan) =>
+    [MemberData(nameof(Suites))]
+    public void BothDeriveTheSameKeymat(string role, string phase1, string esp) => Live(role, phase1, esp, (refike, swan) =>
     {
-        Assert.True(refike.WaitFor("IPsec pair up", 15), refike.Output + Tail(swan));
-        SameKeys(refike, swan, 2);
+        refike.Demand("IPsec pair up");
+        return SameKeymat(refike, swan, role == "initiator");
     });
 
+    /// <summary>RFC 2409 §5.4: with another secret nobody is authenticated, and the exchange ends on both sides.</summary>
     [Theory]
-    [InlineData("initiate")]
-    [InlineData("respond")]
-    public void OtherSecretsNeverMeet(string role) => With("aes128-sha1-modp1024", "aes128-sha1", "another", role, (refike, swan) =>
+    [InlineData("initiator", "refike-psk", "another")]
+    [InlineData("responder", "refike-psk", "another")]
+    public void OtherSecretsNeverMeet(string role, string ours, string theirs) => Live(role, Small, SmallEsp, (refike, swan) =>
     {
-        Assert.True(refike.WaitFor("Main Mode failed", 35) || role == "respond", refike.Output);
+        Assert.NotEqual(ours, theirs);
+        refike.Demand(role == "initiator" ? "Main Mode failed" : "rejected          Undecodable", 40);
         Assert.DoesNotContain("SA up", refike.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ESTABLISHED", swan.Control("--list-sas"), StringComparison.Ordinal);
-    });
+        return "another secret: no SA on either side";
+    }, secret: theirs);
 
-    [Fact]
-    public void StrongSwanRefusesOurProposal() => With("aes128-sha1-modp1024", "aes128-sha1", "refike-psk", "initiate", (refike, _) =>
-        Assert.True(refike.WaitFor("NoProposalChosen", 10), refike.Output), "aes256-sha256-modp2048");
-
-    [Fact]
-    public void WeRefuseTheirProposal() => With("aes128-sha1-modp1024", "aes128-sha1", "refike-psk", "respond", (refike, swan) =>
-    {
-        Assert.True(refike.WaitFor("NothingAcceptable", 10), refike.Output);
-        Assert.Contains("NO_PROPOSAL_CHOSEN", swan.Log, StringComparison.Ordinal);
-    }, "aes256-sha256-modp2048");
-
+    /// <summary>RFC 2408 §5.4: the responder that takes no transform says NO-PROPOSAL-CHOSEN, and the initiator hears it.</summary>
     [Theory]
-    [InlineData("respond")]
-    [InlineData("initiate")]
-    public void StrongSwanRekeysAndDeletes(string role) => With("aes128-sha1-modp1024", "aes128-sha1", "refike-psk", role, (refike, swan) =>
+    [InlineData("initiator")]
+    [InlineData("responder")]
+    public void OfferWithoutCommonTransformIsRefused(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
     {
-        Assert.True(refike.WaitFor("IPsec pair up", 15), refike.Output + Tail(swan));
+        if (role == "initiator")
+        {
+            refike.Demand("peer says         NoProposalChosen");
+        }
+        else
+        {
+            refike.Demand("rejected          NothingAcceptable");
+            Assert.True(swan.WaitFor("received NO_PROPOSAL_CHOSEN error notify", 5), swan.Tail);
+        }
+
+        return "no common transform: NO-PROPOSAL-CHOSEN sent and heard";
+    }, swanPhase1: "aes256-sha256-modp2048");
+
+    /// <summary>RFC 2409 §5.5, RFC 2408 §5.4: the same for Quick Mode, protected by the ISAKMP SA.</summary>
+    [Theory]
+    [InlineData("initiator")]
+    [InlineData("responder")]
+    public void ChildWithoutCommonTransformIsRefused(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
+    {
+        if (role == "initiator")
+        {
+            refike.Demand("peer says         NoProposalChosen");
+            refike.Demand("Quick Mode failed");
+        }
+        else
+        {
+            refike.Demand("rejected          NothingAcceptable");
+            Assert.True(swan.WaitFor("received NO_PROPOSAL_CHOSEN error notify", 5), swan.Tail);
+        }
+
+        return "no common ESP transform: NO-PROPOSAL-CHOSEN under the SA";
+    }, swanEsp: "aes256-sha256");
+
+    /// <summary>RFC 2408 §4.3, §3.15: strongSwan rekeys the pair, then deletes it and the ISAKMP SA; RefIke follows.</summary>
+    [Theory]
+    [InlineData("initiator")]
+    [InlineData("responder")]
+    public void StrongSwanRekeysAndDeletes(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
+    {
+        refike.Demand("IPsec pair up");
         swan.Control("--rekey", "--child", "c1");
-        Assert.True(refike.WaitFor("IPsec pair up", 10, 2), refike.Output + Tail(swan));
-        SameKeys(refike, swan, 4);
+        refike.Demand("IPsec pair up", times: 2);
+        var shown = SameKeymat(refike, swan, role == "initiator", false);
         swan.Control("--terminate", "--ike", "t", "--timeout", "5");
-        Assert.True(refike.WaitFor("IPsec pair gone", 10), refike.Output + Tail(swan));
-        Assert.True(refike.WaitFor("ISAKMP SA gone", 10), refike.Output + Tail(swan));
+        refike.Demand("IPsec pair gone");
+        refike.Demand("ISAKMP SA gone");
+        return $"strongSwan rekeys and deletes; {shown}";
     });
 
+    /// <summary>RFC 2408 §4.3, §3.15: RefIke rekeys the pair, then deletes it; strongSwan follows.</summary>
     [Fact]
-    public void WeRekeyAndDelete() => With("aes128-sha1-modp1024", "aes128-sha1", "refike-psk", "initiate", (refike, swan) =>
+    public void RefIkeRekeysAndDeletes() => Live("initiator", Small, SmallEsp, (refike, swan) =>
     {
-        Assert.True(refike.WaitFor("replaces", 20), refike.Output + Tail(swan));
-        SameKeys(refike, swan, 4);
-        Assert.True(refike.WaitFor("IPsec pair gone", 20), refike.Output + Tail(swan));
-        Assert.Contains("received DELETE for ESP", swan.Log, StringComparison.Ordinal);
-    }, null, "--rekey-after", "2", "--delete-after", "5");
+        refike.Demand("replaces", 20);
+        var shown = SameKeymat(refike, swan, true, true);
+        refike.Demand("IPsec pair gone", 20);
+        Assert.True(swan.WaitFor("received DELETE for ESP", 5), swan.Tail);
+        return $"RefIke rekeys and deletes; {shown}";
+    }, more: ["--rekey-after", "2", "--delete-after", "5"]);
 
-    private static void With(string phase1, string esp, string secret, string role, Action<RefIkePeer, StrongSwan> judge,
-        string? swanPhase1 = null, params string[] more)
+    private void Live(string role, string phase1, string esp, Func<RefIkePeer, StrongSwan, string> judge, string secret = RefIkePeer.Secret,
+        string? swanPhase1 = null, string? swanEsp = null, string[]? more = null)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
         Assert.SkipUnless(Shell.Has("charon-systemd") && Shell.Has("swanctl") && Shell.Has("ip"),
             "strongSwan (charon-systemd, strongswan-swanctl) and iproute2 are not installed");
         var folder = Directory.CreateTempSubdirectory("refike-interop").FullName;
+        var shown = TestContext.Current.TestMethod!.MethodName;
+        var held = false;
         try
         {
             using var network = new Network();
-            using var swan = new StrongSwan(folder, network.B, swanPhase1 ?? phase1, esp, secret);
-            using var refike = role == "initiate"
-                ? new RefIkePeer(folder, network.A, phase1, esp, "initiate", [.. more])
-                : new RefIkePeer(folder, network.A, phase1, esp, "respond");
-            if (role == "respond")
+            using var swan = new StrongSwan(folder, network.B, swanPhase1 ?? phase1, swanEsp ?? esp, secret);
+            using var refike = new RefIkePeer(folder, network.A, phase1, esp, role == "initiator" ? "initiate" : "respond", more ?? []);
+            if (role == "responder")
             {
                 swan.Control("--initiate", "--child", "c1", "--timeout", "8");
             }
 
-            judge(refike, swan);
+            try
+            {
+                shown = judge(refike, swan);
+                held = true;
+            }
+            catch (Exception e) when (e is Xunit.Sdk.IAssertionException)
+            {
+                throw new InvalidOperationException($"{e.Message}\n--- refike ---\n{refike.Output}\n--- charon ---\n{swan.Tail}", e);
+            }
         }
         finally
         {
+            table.Add(role, phase1, esp, shown, held);
             Directory.Delete(folder, true);
         }
     }
 
-    /// <summary>Each KEYMAT of ours begins with an encryption key of theirs and ends with an integrity key of theirs.</summary>
-    private static void SameKeys(RefIkePeer refike, StrongSwan swan, int count)
+    /// <summary>The n-th pair has the same SPIs and, for each direction, the same KEYMAT at both ends (RFC 2409 §5.5).</summary>
+    /// <param name="refikeBegan">For each pair, whether RefIke was the initiator of its Quick Mode.</param>
+    private static string SameKeymat(RefIkePeer refike, StrongSwan swan, params bool[] refikeBegan)
     {
-        var theirs = swan.EspKeys();
-        var ours = refike.Keymats();
-        Assert.Equal(count, ours.Count);
-        Assert.All(ours, keymat => Assert.True(
-            theirs.Any(e => keymat.StartsWith(e, StringComparison.Ordinal) && theirs.Contains(keymat[e.Length..])),
-            $"{keymat} is not made of {string.Join(' ', theirs)}"));
-    }
+        Assert.True(swan.WaitFor("CHILD_SA c1", 5, refikeBegan.Length), "charon has no CHILD_SA");
+        var (theirs, ours) = (swan.Pairs(), refike.Keymats());
+        Assert.Equal(refikeBegan.Length, theirs.Count);
+        Assert.Equal(2 * refikeBegan.Length, ours.Count);
+        foreach (var (pair, weBegan) in theirs.Zip(refikeBegan))
+        {
+            Assert.Equal(weBegan ? pair.InitiatorKey : pair.ResponderKey, ours[$"out {pair.InboundSpi}"]);
+            Assert.Equal(weBegan ? pair.ResponderKey : pair.InitiatorKey, ours[$"in {pair.OutboundSpi}"]);
+        }
 
-    private static string Tail(StrongSwan swan) => "\n--- charon ---\n" + string.Join('\n', swan.Log.Split('\n').Where(l => !l.Contains("  ", StringComparison.Ordinal)).TakeLast(40));
+        return $"KEYMAT equal for {ours.Count} SPIs, octet for octet";
+    }
 }
