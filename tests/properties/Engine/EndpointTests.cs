@@ -1,3 +1,4 @@
+using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exploration.Mutants;
@@ -31,6 +32,40 @@ public sealed class EndpointTests : IFaultable
         Assert.NotEqual(a.Inbound, a.Outbound);
         Assert.Equal(a.Suite.KeymatLength, a.Inbound.Length);
         Assert.Null(pair.TraceFault());
+    }
+
+    /// <summary>RFC 2409 §5 is silent on g^xy; its octets are as many as the group's, leading zeros kept (D-94): runs until one has some.</summary>
+    [Fact]
+    public void SharedSecretKeepsItsLeadingZeros()
+    {
+        var seen = new ZeroSpotter(DiffieHellman.Best);
+        for (var seed = 1ul; !seen.LeadingZero; seed++)
+        {
+            Assert.True(seed < 5000, "no g^xy with a leading zero in 5000 runs");
+            var pair = new Pair("aes128-sha1-modp768", seed: seed, fault: Fault, diffieHellman: seen);
+            pair.Connect(pair.A);
+            pair.Settle();
+            Assert.Single(pair.A.Pairs);
+            Assert.Single(pair.B.Pairs);
+        }
+    }
+
+    private sealed class ZeroSpotter(IDiffieHellman inner) : IDiffieHellman
+    {
+        public bool LeadingZero { get; private set; }
+
+        public string Name => inner.Name;
+
+        public byte[] PublicValue(Group group, Secret x) => inner.PublicValue(group, x);
+
+        public PublicValueFault Check(Group group, ReadOnlySpan<byte> publicValue) => inner.Check(group, publicValue);
+
+        public PublicValueFault TrySharedSecret(Group group, Secret x, ReadOnlySpan<byte> peer, out Secret? g_xy)
+        {
+            var fault = inner.TrySharedSecret(group, x, peer, out g_xy);
+            LeadingZero |= g_xy is not null && g_xy.Reveal()[0] == 0;
+            return fault;
+        }
     }
 
     [Fact]

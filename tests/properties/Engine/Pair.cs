@@ -18,9 +18,9 @@ internal sealed class Pair
 
     public Pair(string phase1 = "aes128-sha1-modp1024", string esp = "aes128-sha1", string? peerPhase1 = null, string? peerEsp = null,
         string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600,
-        Mutant? fault = null)
+        Mutant? fault = null, IDiffieHellman? diffieHellman = null)
     {
-        var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life);
+        var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life) with { DiffieHellman = diffieHellman ?? Dh };
         A = new Side(new Endpoint(fault?.Change(a) ?? a), fault);
         B = new Side(new Endpoint(Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life)));
     }

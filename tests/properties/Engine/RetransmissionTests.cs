@@ -1,0 +1,61 @@
+using RefIke.Engine;
+using RefIke.Exploration.Mutants;
+using RefIke.Wire;
+using Xunit;
+
+namespace RefIke.Properties.Engine;
+
+/// <summary>RFC 2408 §5.1: what is sent again, when, and when it ends.</summary>
+public sealed class RetransmissionTests : IFaultable
+{
+    public Mutant? Fault { get; set; }
+
+    /// <summary>The gap before each resend is longer than the one before, in phase 1 and in phase 2 (D-08).</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    [Clause("2408-5.1-03")]
+    public void GapsBetweenResendsGrow(int delivered)
+    {
+        var pair = new Pair(fault: Fault);
+        var sent = SendToSilentPeer(pair, delivered);
+        var gaps = sent.Zip(sent.Skip(1), (a, b) => b - a).ToArray();
+        Assert.Equal(new Timing().Retries, gaps.Length);
+        Assert.All(gaps.Zip(gaps.Skip(1)), g => Assert.True(g.Second > g.First, $"gaps {string.Join(", ", gaps)} ms"));
+    }
+
+    /// <summary>After the last try the exchange has failed, and nothing of it is left to wait for.</summary>
+    [Fact]
+    [Clause("2408-5.1-03")]
+    public void UnansweredExchangeEndsAndLeavesNoTimer()
+    {
+        var pair = new Pair(fault: Fault);
+        SendToSilentPeer(pair, 0);
+        Assert.Contains(pair.A.Told, e => e is Effect.ExchangeFailed);
+        Assert.Empty(pair.A.State.Isakmp);
+        Assert.Empty(pair.A.State.Timers);
+    }
+
+    /// <summary>A sends; so many of the first datagrams arrive, whoever sent them, and then none. When A's newest message was sent, in milliseconds.</summary>
+    private static List<long> SendToSilentPeer(Pair pair, int delivered)
+    {
+        pair.Connect(pair.A);
+        for (var n = 0; n < delivered; n++)
+        {
+            var next = pair.Flying[0];
+            pair.Flying.RemoveAt(0);
+            pair.Deliver(next);
+        }
+
+        var times = new List<long> { pair.Now.Milliseconds };
+        for (var n = 0; n < 20 && pair.A.State.Timers.Where(t => t.Key.Kind == TimerKind.Resend).Select(t => t.Value).ToArray() is [var due, ..]; n++)
+        {
+            pair.Flying.Clear();
+            pair.Now = due;
+            pair.Do(pair.A, new Input.TimerFired(pair.A.State.Timers.First(t => t.Key.Kind == TimerKind.Resend).Key));
+            times.AddRange(pair.Flying.Where(s => s.IsResend).Select(_ => due.Milliseconds));
+        }
+
+        return times;
+    }
+}
