@@ -58,6 +58,9 @@ public sealed class Endpoint
             case Input.Rekey r:
                 Rekeying.Rekey(work, r.Spi);
                 break;
+            case Input.Renew r:
+                Renewal.Renew(work, r.OwnCookie);
+                break;
             case Input.DeletePair d:
                 Deletion.DeletePair(work, d.Spi, "owner's order");
                 break;

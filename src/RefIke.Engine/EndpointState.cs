@@ -81,6 +81,9 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// <summary>Children to bring up once the peer is authenticated; with each the SPI of the pair that it replaces, if any.</summary>
     public ImmutableArray<(string Child, uint? Replaces)> Wanted { get; init; } = [];
 
+    /// <summary>The ISAKMP SA whose place this one takes, by the cookie chosen here.</summary>
+    public Cookie? Renews { get; init; }
+
     /// <summary>The peer's clear error notify, if one came: told when the exchange gives up (D-156).</summary>
     public NotifyType? Hint { get; init; }
 }

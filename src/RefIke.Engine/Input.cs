@@ -18,6 +18,9 @@ public abstract record Input
     /// <summary>The owner wants a new pair in place of the one with this inbound SPI.</summary>
     public sealed record Rekey(uint Spi) : Input;
 
+    /// <summary>The owner wants a new ISAKMP SA in place of this one; its pairs live on.</summary>
+    public sealed record Renew(Cookie OwnCookie) : Input;
+
     /// <summary>The owner wants the pair with this inbound SPI gone, and the peer told.</summary>
     public sealed record DeletePair(uint Spi) : Input;
 

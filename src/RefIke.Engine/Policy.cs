@@ -38,7 +38,7 @@ public sealed record Timing
     /// <summary>How long a finished exchange is remembered, to answer late copies (D-12).</summary>
     public long Remember { get; init; } = 60_000;
 
-    /// <summary>When the initiator of an IPsec SA rekeys it, in hundredths of its life (D-139).</summary>
+    /// <summary>When the initiator of an SA rekeys or renews it, in hundredths of its life (D-139).</summary>
     public int InitiatorRekeysAt { get; init; } = 88;
 
     /// <summary>When its responder does.</summary>

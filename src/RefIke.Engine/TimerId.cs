@@ -17,6 +17,12 @@ public enum TimerKind
     /// <summary>A pair wants to be rekeyed.</summary>
     PairRekeys,
 
+    /// <summary>An ISAKMP SA wants to be renewed.</summary>
+    IsakmpRenews,
+
+    /// <summary>An ISAKMP SA that was renewed is deleted.</summary>
+    IsakmpRetires,
+
     /// <summary>A pair that was rekeyed, or that is surplus, is deleted.</summary>
     PairRetires,
 

@@ -54,7 +54,7 @@ public sealed class Explorer(TraceAcceptance? tables)
         Scenario scenario, IChoices choices, Mutant? mutant = null, Action<int>? open = null, Action<World>? made = null)
     {
         var recorder = choices as Recorder ?? new Recorder(choices);
-        var world = new World(recorder, scenario.Budget, mutant, scenario.Life, open);
+        var world = new World(recorder, scenario.Budget, mutant, scenario.Life, scenario.IsakmpLife, open);
         made?.Invoke(world);
         try
         {

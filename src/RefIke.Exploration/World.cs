@@ -57,13 +57,13 @@ public sealed class World
 
     /// <summary>A world for one schedule. A <paramref name="mutant"/>'s fault is put into A, or into both.</summary>
     /// <param name="open">Told how many exchanges are open after each step: for a liveness monitor.</param>
-    public World(IChoices choices, Budget budget, Mutant? mutant = null, ulong life = 1000, Action<int>? open = null)
+    public World(IChoices choices, Budget budget, Mutant? mutant = null, ulong life = 1000, ulong isakmpLife = 28800, Action<int>? open = null)
     {
         (this.choices, this.budget, this.open) = (choices, budget, open);
         var timing = new Timing { Retries = Retries };
-        var a = Setup("A", 1, 2, life) with { Timing = timing };
+        var a = Setup("A", 1, 2, life, isakmpLife) with { Timing = timing };
         A = new Peer("A", new Endpoint(mutant?.Change(a) ?? a), mutant);
-        var b = Setup("B", 2, 1, life) with { Timing = timing };
+        var b = Setup("B", 2, 1, life, isakmpLife) with { Timing = timing };
         B = new Peer("B", new Endpoint(mutant is { AtBothEnds: true } ? mutant.Change(b) : b));
         Monitors = new MonitorSet(this);
     }
@@ -263,7 +263,7 @@ public sealed class World
         }
     }
 
-    private static EndpointSetup Setup(string name, byte own, byte peer, ulong life)
+    private static EndpointSetup Setup(string name, byte own, byte peer, ulong life, ulong isakmpLife)
     {
         IPEndPoint At(byte n, int port) => new(new IPAddress([10, 0, 0, n]), port);
         ImmutableArray<ChildPolicy> children =
@@ -272,7 +272,7 @@ public sealed class World
                 [SuiteNames.Esp("aes128-sha1-modp768", life)!]),
         ];
         var connection = new Connection("t", At(peer, 500), Secret.Of("exploration"u8), Selector.ToPayload(At(own, 0).Address, 32),
-            Selector.ToPayload(At(peer, 0).Address, 32), [SuiteNames.Phase1("3des-sha1-modp768", 28800)!], children);
+            Selector.ToPayload(At(peer, 0).Address, 32), [SuiteNames.Phase1("3des-sha1-modp768", isakmpLife)!], children);
         return new EndpointSetup(name, At(own, 500), At(own, 4500), [connection], new NamedRandomness(2409, name)) { DiffieHellman = Memo };
     }
 }

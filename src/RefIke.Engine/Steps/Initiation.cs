@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
@@ -22,18 +23,25 @@ internal static class Initiation
             return;
         }
 
-        var begun = work.State.Isakmp.Values.FirstOrDefault(
-            e => e.Connection == connectionName && e.Established is null && e.Phase1.Role == Role.Initiator);
-        if (begun is not null)
+        if (Begun(work, connectionName) is { } begun)
         {
             work.Put(begun with { Wanted = [.. begun.Wanted.Where(w => w.Child != child), (child, replaces)] });
             return;
         }
 
-        Begin(work, connection, child, replaces);
+        Begin(work, connection, [(child, replaces)], null);
     }
 
-    private static void Begin(Work work, Connection connection, string child, uint? replaces)
+    /// <summary>A phase 1 of ours that is under way with a connection's peer, or null.</summary>
+    public static IsakmpEntry? Begun(Work work, string connection)
+        => work.State.Isakmp.Values.FirstOrDefault(
+            e => e.Connection == connection && e.Established is null && e.Phase1.Role == Role.Initiator);
+
+    /// <summary>Begins a phase 1.</summary>
+    /// <param name="wanted">The children to bring up under it, each with the pair that it replaces.</param>
+    /// <param name="renews">The ISAKMP SA whose place it takes.</param>
+    public static void Begin(
+        Work work, Connection connection, ImmutableArray<(string Child, uint? Replaces)> wanted, Cookie? renews)
     {
         var attempt = new ExchangeName(default, default, work.State.Begun);
         work.State = work.State with { Begun = work.State.Begun + 1 };
@@ -50,7 +58,8 @@ internal static class Initiation
         work.Put(new IsakmpEntry(own, connection.Name, turn.After, local, remote)
         {
             Resending = new Resending(sent, null, 0, 0),
-            Wanted = [(child, replaces)],
+            Wanted = wanted,
+            Renews = renews,
         });
         work.Start(new TimerId(TimerKind.Resend, own, 0), work.Timing.Gap(work.Timing, 0));
         work.Send(local, remote, sent, false);

@@ -182,7 +182,7 @@ internal static class MainModes
         work.Stop(new TimerId(TimerKind.HalfOpenExpires, entry.Own, 0));
         entry = entry with { Established = work.Now };
         work.Put(entry);
-        work.Start(new TimerId(TimerKind.IsakmpExpires, entry.Own, 0), Lifetimes.Milliseconds(entry.Phase1.Suite!.LifeSeconds));
+        Renewal.Begin(work, entry);
         work.Tell(new Effect.IsakmpEstablished(entry.Own, entry.Connection, entry.Phase1));
         foreach (var (child, replaces) in entry.Wanted)
         {
@@ -200,6 +200,8 @@ internal static class MainModes
         {
             Rekeying.Failed(work, replaces);
         }
+
+        Renewal.Failed(work, entry);
 
         work.Tell(new Effect.ExchangeFailed(entry.Phase1.Name, "Main Mode", why));
     }

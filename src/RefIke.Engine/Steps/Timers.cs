@@ -35,6 +35,14 @@ internal static class Timers
             case TimerKind.PairExpires:
                 Lifetimes.PairExpires(work, timer.Id);
                 break;
+            case TimerKind.IsakmpRenews:
+                work.Stop(timer);
+                Renewal.Due(work, timer.Own);
+                break;
+            case TimerKind.IsakmpRetires:
+                work.Stop(timer);
+                Deletion.DeleteIsakmp(work, timer.Own, "a newer ISAKMP SA took its place");
+                break;
             case TimerKind.IsakmpExpires:
                 Lifetimes.IsakmpExpires(work, timer.Own);
                 break;

@@ -9,7 +9,7 @@ namespace RefIke.Exploration.Monitors;
 public static class AtTheEnd
 {
     /// <summary>The ids of the properties judged here.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["S-13", "L-01", "L-02", "L-04", "L-05", "L-06", "L-07", "L-15"];
+    public static IReadOnlyList<string> Properties { get; } = ["S-13", "L-01", "L-02", "L-04", "L-05", "L-06", "L-07", "L-15", "L-18"];
 
     /// <summary>L-01: no exchange is open for ever.</summary>
     public static void EveryExchangeEnded(World world)
@@ -43,6 +43,17 @@ public static class AtTheEnd
     /// <summary>L-06: whoever rekeyed has deleted the old pair.</summary>
     public static void OldPairGone(World world)
         => Demand(world.A.State.Pairs.Count == 1, "L-06", $"A holds {world.A.State.Pairs.Count} pairs some time after its rekey");
+
+    /// <summary>L-18: a newer ISAKMP SA stands at both ends, and at most <paramref name="most"/> of them.</summary>
+    public static void Renewed(World world, IEnumerable<Cookie> former, int most)
+    {
+        foreach (var peer in new[] { world.A, world.B })
+        {
+            var now = peer.State.Isakmp.Values.Select(e => e.Phase1.CKY_I).ToArray();
+            Demand(now.Length >= 1 && now.Length <= most, "L-18", $"{peer.Name} has {now.Length} ISAKMP SAs where 1 to {most} are due");
+            Demand(!now.Intersect(former).Any(), "L-18", $"{peer.Name} still has the former ISAKMP SA");
+        }
+    }
 
     /// <summary>L-15: nothing flies any more.</summary>
     public static void Quiet(World world) => Demand(world.Flying.Count == 0, "L-15", "datagrams still fly");

@@ -40,6 +40,10 @@ internal static class StepMutants
         States("M-150", "the end of the ISAKMP SA removes its IPsec SAs", "2408-3.15-02",
             (before, after) => after.Isakmp.Count < before.Isakmp.Count && after.Isakmp.IsEmpty
                 ? after with { Pairs = ImmutableSortedDictionary<uint, IpsecPair>.Empty } : after),
+        States("M-910", "a renewed ISAKMP SA is never deleted", "2408-4.3-01", (_, after) => after with
+        {
+            Timers = after.Timers.RemoveRange(after.Timers.Keys.Where(t => t.Kind == TimerKind.IsakmpRetires)),
+        }),
         Effects("M-155", "every datagram that is refused is answered", "2408-5.2-01",
             (input, effect) => effect is Effect.Rejected && input is Input.DatagramArrived d
                 ? [effect, new Effect.Send(d.Local, d.Remote, Other(d.Datagram), false)] : [effect]),

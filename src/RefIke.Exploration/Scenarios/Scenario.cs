@@ -13,8 +13,11 @@ public sealed record Scenario(
     /// <summary>Seconds that a pair lives in it.</summary>
     public ulong Life { get; init; } = 1000;
 
+    /// <summary>Seconds that an ISAKMP SA lives in it.</summary>
+    public ulong IsakmpLife { get; init; } = 28800;
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Scenario> All { get; } = [.. SetUp.All, .. LifeCycle.All];
+    public static ImmutableArray<Scenario> All { get; } = [.. SetUp.All, .. LifeCycle.All, .. Renewals.All];
 
     internal static Input Up { get; } = new Input.Connect("t", "c");
 }

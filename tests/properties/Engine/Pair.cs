@@ -18,11 +18,11 @@ internal sealed class Pair
 
     public Pair(string phase1 = "aes128-sha1-modp1024", string esp = "aes128-sha1", string? peerPhase1 = null, string? peerEsp = null,
         string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600,
-        Mutant? fault = null, IDiffieHellman? diffieHellman = null)
+        Mutant? fault = null, IDiffieHellman? diffieHellman = null, ulong isakmpLife = 28800)
     {
-        var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life) with { DiffieHellman = diffieHellman ?? Dh };
+        var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life, isakmpLife) with { DiffieHellman = diffieHellman ?? Dh };
         A = new Side(new Endpoint(fault?.Change(a) ?? a), fault);
-        B = new Side(new Endpoint(Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life)));
+        B = new Side(new Endpoint(Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life, isakmpLife)));
     }
 
     public Side A { get; }
@@ -34,13 +34,14 @@ internal sealed class Pair
     public List<Effect.Send> Flying { get; } = [];
 
     public static EndpointSetup Setup(
-        string name, int own, int peer, string phase1, string esp, string secret, ulong seed, bool natTraversal, ulong life)
+        string name, int own, int peer, string phase1, string esp, string secret, ulong seed, bool natTraversal, ulong life,
+        ulong isakmpLife = 28800)
     {
         IPAddress Ip(int n) => new([10, 77, 0, (byte)n]);
         IdentificationPayload Host(int n) => Selector.ToPayload(Ip(n), 32);
         IdentificationPayload Net(int n) => Selector.ToPayload(new IPAddress([10, 77, (byte)n, 0]), 24);
         var connection = new Connection("t", new IPEndPoint(Ip(peer), 500), Secret.Of(System.Text.Encoding.UTF8.GetBytes(secret)),
-            Host(own), Host(peer), [.. phase1.Split(',').Select(s => SuiteNames.Phase1(s, 28800)!)],
+            Host(own), Host(peer), [.. phase1.Split(',').Select(s => SuiteNames.Phase1(s, isakmpLife)!)],
             [new ChildPolicy("c", Net(own), Net(peer), [.. esp.Split(',').Select(s => SuiteNames.Esp(s, life)!)])], natTraversal);
         return new EndpointSetup(name, new IPEndPoint(Ip(own), 500), new IPEndPoint(Ip(own), 4500), [connection],
             new NamedRandomness(seed, name))

@@ -1,0 +1,59 @@
+using RefIke.Engine;
+using RefIke.Exploration.Mutants;
+using RefIke.Wire;
+using Xunit;
+
+namespace RefIke.Properties.Engine;
+
+/// <summary>RFC 2408 §4.3, RFC 2409 §8: a new ISAKMP SA in place of the old one; IPsec pairs survive it.</summary>
+public sealed class RenewalTests : IFaultable
+{
+    public Mutant? Fault { get; set; }
+
+    [Fact]
+    [Clause("2408-4.3-01")]
+    public void IsakmpSaIsRenewedBeforeItEndsAndThePairLivesOn()
+    {
+        var pair = Up(isakmpLife: 600);
+        var (former, spi) = (pair.A.State.Isakmp.Keys.Single(), pair.A.Pairs.Single().Spi);
+        pair.Run(540_000);
+        Assert.Equal(2, pair.A.State.Isakmp.Count);
+        pair.Run(50_000);
+        Assert.NotEqual(former, Assert.Single(pair.A.State.Isakmp).Key);
+        Assert.Single(pair.B.State.Isakmp);
+        Assert.Equal(spi, pair.A.Pairs.Single().Spi);
+        Assert.Single(pair.B.Pairs);
+        Assert.Null(pair.TraceFault());
+    }
+
+    [Fact]
+    public void PairIsRekeyedUnderTheNewIsakmpSa()
+    {
+        var pair = Up(isakmpLife: 600);
+        var former = pair.A.State.Isakmp.Values.Single().Phase1.CKY_I;
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        pair.Do(pair.B, new Input.Rekey(pair.B.Pairs.Single().Spi));
+        pair.Settle();
+        Assert.NotEqual(former, pair.A.State.Sending("t", "c")!.Exchange.CKY_I);
+    }
+
+    [Fact]
+    public void IsakmpSaThatNoPairNeedsIsNotRenewed()
+    {
+        var pair = Up(isakmpLife: 600);
+        pair.Do(pair.A, new Input.DeletePair(pair.A.Pairs.Single().Spi));
+        pair.Settle();
+        pair.Run(700_000);
+        Assert.Empty(pair.A.State.Isakmp);
+        Assert.Empty(pair.B.State.Isakmp);
+    }
+
+    private Pair Up(ulong isakmpLife)
+    {
+        var pair = new Pair(life: 3600, isakmpLife: isakmpLife, fault: Fault);
+        pair.Connect(pair.A);
+        pair.Settle();
+        return pair;
+    }
+}
