@@ -44,15 +44,12 @@ public static class AtTheEnd
     public static void OldPairGone(World world)
         => Demand(world.A.State.Pairs.Count == 1, "L-06", $"A holds {world.A.State.Pairs.Count} pairs some time after its rekey");
 
-    /// <summary>L-18: a newer ISAKMP SA stands at both ends, and at most <paramref name="most"/> of them.</summary>
-    public static void Renewed(World world, IEnumerable<Cookie> former, int most)
+    /// <summary>L-18: a newer ISAKMP SA stands in place of the former, and at most <paramref name="most"/> of them.</summary>
+    public static void Renewed(Peer peer, IEnumerable<Cookie> former, int most)
     {
-        foreach (var peer in new[] { world.A, world.B })
-        {
-            var now = peer.State.Isakmp.Values.Select(e => e.Phase1.CKY_I).ToArray();
-            Demand(now.Length >= 1 && now.Length <= most, "L-18", $"{peer.Name} has {now.Length} ISAKMP SAs where 1 to {most} are due");
-            Demand(!now.Intersect(former).Any(), "L-18", $"{peer.Name} still has the former ISAKMP SA");
-        }
+        var now = peer.State.Isakmp.Values.Select(e => e.Phase1.CKY_I).ToArray();
+        Demand(now.Length >= 1 && now.Length <= most, "L-18", $"{peer.Name} has {now.Length} ISAKMP SAs where 1 to {most} are due");
+        Demand(!now.Intersect(former).Any(), "L-18", $"{peer.Name} still has the former ISAKMP SA");
     }
 
     /// <summary>L-15: nothing flies any more.</summary>

@@ -15,7 +15,9 @@ internal static class Renewals
             {
                 var former = Establish(world);
                 world.Run(new Instant(590_000));
-                AtTheEnd.Renewed(world, former, 1);
+                AtTheEnd.Renewed(world.A, former, 1);
+                world.Run(new Instant(700_000));
+                AtTheEnd.Renewed(world.B, former, 1);       // its Delete may be lost: then the former one has reached its end
                 AtTheEnd.SamePairs(world, "S-21", 1, 1);
                 world.Run(new Instant(950_000));
                 AtTheEnd.CommonPair(world, "L-05");
@@ -31,7 +33,8 @@ internal static class Renewals
                 world.Order(world.B, new Input.Renew(world.B.State.Isakmp.Values.First().Own));
                 world.Run(new Instant(200_000));
                 AtTheEnd.EveryExchangeEnded(world);
-                AtTheEnd.Renewed(world, former, 2);
+                AtTheEnd.Renewed(world.A, former, 2);
+                AtTheEnd.Renewed(world.B, former, 2);
                 AtTheEnd.SamePairs(world, "S-21", 1, 1);
             }),
         new Scenario("renewal-beside-rekey",
@@ -45,7 +48,7 @@ internal static class Renewals
                 world.Order(second, new Input.Rekey(second.State.Pairs.Keys.First()));
                 world.Run(new Instant(200_000));
                 AtTheEnd.EveryExchangeEnded(world);
-                AtTheEnd.Renewed(world, former, 1);
+                AtTheEnd.Renewed(first, former, 1);
                 AtTheEnd.CommonPair(world, "L-05");
                 AtTheEnd.SamePairs(world, "L-05", 1, 1);
             }),
