@@ -90,7 +90,8 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
 
 /// <summary>A Quick Mode, open or remembered.</summary>
 /// <param name="Replaces">The inbound SPI of the pair that it rekeys.</param>
-public sealed record QuickModeEntry(ulong Own, QuickModeState State, uint? Replaces)
+/// <param name="Begun">When its first message was sent or taken.</param>
+public sealed record QuickModeEntry(ulong Own, QuickModeState State, uint? Replaces, Instant Begun)
 {
     /// <summary>What is sent again.</summary>
     public Resending Resending { get; init; } = Resending.Nothing;

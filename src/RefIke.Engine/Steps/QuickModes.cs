@@ -24,7 +24,7 @@ internal static class QuickModes
             return;
         }
 
-        work.Put(new QuickModeEntry(parent.Own.Value, turn.After, replaces) { Resending = new Resending(sent, null, 0, 0) });
+        work.Put(new QuickModeEntry(parent.Own.Value, turn.After, replaces, work.Now) { Resending = new Resending(sent, null, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, id), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, sent, false);
     }
@@ -112,7 +112,7 @@ internal static class QuickModes
             return;
         }
 
-        work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
+        work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null, work.Now) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
     }
@@ -163,7 +163,7 @@ internal static class QuickModes
         work.Put(entry with { State = s with { Pair = null } });
         work.Start(new TimerId(TimerKind.Forget, parent.Own, s.Name.M_ID), work.Timing.Remember);
         work.Tell(new Effect.PairEstablished(pair, entry.Replaces));
-        Rekeying.Supersede(work, pair, entry.Replaces);
+        Rekeying.Supersede(work, pair, entry);
     }
 
     private static void Fail(Work work, QuickModeEntry entry, string why)

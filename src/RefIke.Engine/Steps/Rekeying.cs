@@ -50,11 +50,11 @@ internal static class Rekeying
     /// it; both sides send on the other, so that nobody sends on what is about to go (D-140). Any other new pair is sent on
     /// instead of the old ones, which its initiator retires (D-137, D-138).
     /// </summary>
-    public static void Supersede(Work work, IpsecPair fresh, uint? replaces)
+    public static void Supersede(Work work, IpsecPair fresh, QuickModeEntry made)
     {
         foreach (var old in Siblings(work, fresh).Where(p => p.Standing == PairStanding.Current))
         {
-            if (old.Spi != replaces && !old.Rekeying && old.Installed > work.Now.After(-work.Timing.DeleteSurplusAfter))
+            if (old.Spi != made.Replaces && old.Role != fresh.Role && !old.Rekeying && Crossed(work, old, made))
             {
                 Collide(work, old, fresh);
             }
@@ -68,7 +68,7 @@ internal static class Rekeying
             }
         }
 
-        if (replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var replaced))
+        if (made.Replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var replaced))
         {
             work.Start(RetiresTimer(replaced), work.Timing.DeleteOldAfter);
         }
@@ -94,6 +94,12 @@ internal static class Rekeying
             Lead(work, heir);
         }
     }
+
+    /// <summary>
+    /// Whether the Quick Mode began before the other pair was up: both sides made one at once. A first message that was sent before
+    /// and came a little after counts too, so that both ends see the same.
+    /// </summary>
+    private static bool Crossed(Work work, IpsecPair old, QuickModeEntry made) => made.Begun < old.Installed.After(work.Timing.FirstGap);
 
     private static void Collide(Work work, IpsecPair old, IpsecPair fresh)
     {
