@@ -1,38 +1,38 @@
 namespace RefIke.Wire;
 
-/// <summary>Certificate encodings (RFC 2408 §3.9).</summary>
+/// <summary>Certificate encodings and types (RFC 2408 §3.9, §3.10).</summary>
 public enum CertificateEncoding : byte
 {
-    /// <summary>RFC 2408 §3.9, value 0.</summary>
+    /// <summary>NONE (RFC 2408 §3.9).</summary>
     None = 0,
 
-    /// <summary>RFC 2408 §3.9, value 1.</summary>
+    /// <summary>PKCS #7 wrapped X.509 certificate (RFC 2408 §3.9).</summary>
     Pkcs7 = 1,
 
-    /// <summary>RFC 2408 §3.9, value 2.</summary>
+    /// <summary>PGP certificate (RFC 2408 §3.9).</summary>
     Pgp = 2,
 
-    /// <summary>RFC 2408 §3.9, value 3.</summary>
+    /// <summary>DNS signed key (RFC 2408 §3.9).</summary>
     DnsSignedKey = 3,
 
-    /// <summary>RFC 2408 §3.9, value 4.</summary>
+    /// <summary>X.509 certificate for signatures (RFC 2408 §3.9).</summary>
     X509Signature = 4,
 
-    /// <summary>RFC 2408 §3.9, value 5.</summary>
+    /// <summary>X.509 certificate for key exchange (RFC 2408 §3.9).</summary>
     X509KeyExchange = 5,
 
-    /// <summary>RFC 2408 §3.9, value 6.</summary>
+    /// <summary>Kerberos tokens (RFC 2408 §3.9).</summary>
     Kerberos = 6,
 
-    /// <summary>RFC 2408 §3.9, value 7.</summary>
+    /// <summary>Certificate revocation list (RFC 2408 §3.9).</summary>
     Crl = 7,
 
-    /// <summary>RFC 2408 §3.9, value 8.</summary>
+    /// <summary>Authority revocation list (RFC 2408 §3.9).</summary>
     Arl = 8,
 
-    /// <summary>RFC 2408 §3.9, value 9.</summary>
+    /// <summary>SPKI certificate (RFC 2408 §3.9).</summary>
     Spki = 9,
 
-    /// <summary>RFC 2408 §3.9, value 10.</summary>
+    /// <summary>X.509 attribute certificate (RFC 2408 §3.9).</summary>
     X509Attribute = 10,
 }

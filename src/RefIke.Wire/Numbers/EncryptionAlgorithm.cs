@@ -3,27 +3,27 @@ namespace RefIke.Wire;
 /// <summary>Ciphers of phase 1 (RFC 2409 App. A, RFC 3602, RFC 4312).</summary>
 public enum EncryptionAlgorithm : ushort
 {
-    /// <summary>RFC 2409 App. A, value 1.</summary>
+    /// <summary>DES-CBC (RFC 2409 App. A).</summary>
     DesCbc = 1,
 
-    /// <summary>RFC 2409 App. A, value 2.</summary>
+    /// <summary>IDEA-CBC (RFC 2409 App. A).</summary>
     IdeaCbc = 2,
 
-    /// <summary>RFC 2409 App. A, value 3.</summary>
+    /// <summary>Blowfish-CBC (RFC 2409 App. A).</summary>
     BlowfishCbc = 3,
 
-    /// <summary>RFC 2409 App. A, value 4.</summary>
+    /// <summary>RC5-R16-B64-CBC (RFC 2409 App. A).</summary>
     Rc5R16B64Cbc = 4,
 
-    /// <summary>RFC 2409 App. A, value 5.</summary>
+    /// <summary>3DES-CBC (RFC 2409 App. A).</summary>
     TripleDesCbc = 5,
 
-    /// <summary>RFC 2409 App. A, value 6.</summary>
+    /// <summary>CAST-CBC (RFC 2409 App. A).</summary>
     CastCbc = 6,
 
-    /// <summary>RFC 3602 §5.1.</summary>
+    /// <summary>AES-CBC (RFC 3602 §5.1).</summary>
     AesCbc = 7,
 
-    /// <summary>RFC 4312.</summary>
+    /// <summary>Camellia-CBC (RFC 4312).</summary>
     CamelliaCbc = 8,
 }

@@ -21,7 +21,7 @@ public enum ExchangeType : byte
     /// <summary>Informational (RFC 2408 §4.8, RFC 2409 §5.7).</summary>
     Informational = 5,
 
-    /// <summary>Mode Config and XAUTH (draft-dukes-ike-mode-cfg-02 §3.1).</summary>
+    /// <summary>Transaction, of Mode Config and XAUTH (draft-dukes-ike-mode-cfg-02 §3.1).</summary>
     Transaction = 6,
 
     /// <summary>Quick Mode (RFC 2409 §5.5, App. A).</summary>

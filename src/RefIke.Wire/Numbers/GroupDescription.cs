@@ -3,69 +3,69 @@ namespace RefIke.Wire;
 /// <summary>Diffie-Hellman groups (RFC 2409 §6, RFC 3526, RFC 5903, RFC 5114, RFC 6932).</summary>
 public enum GroupDescription : ushort
 {
-    /// <summary>RFC 2409 §6, value 1.</summary>
+    /// <summary>768-bit MODP (RFC 2409 §6.1).</summary>
     Modp768 = 1,
 
-    /// <summary>RFC 2409 §6, value 2.</summary>
+    /// <summary>1024-bit MODP (RFC 2409 §6.2).</summary>
     Modp1024 = 2,
 
-    /// <summary>RFC 2409 §6, value 3.</summary>
+    /// <summary>EC2N on GF[2^155] (RFC 2409 §6.3).</summary>
     Ec2n155 = 3,
 
-    /// <summary>RFC 2409 §6, value 4.</summary>
+    /// <summary>EC2N on GF[2^185] (RFC 2409 §6.4).</summary>
     Ec2n185 = 4,
 
-    /// <summary>RFC 3526, value 5.</summary>
+    /// <summary>1536-bit MODP (RFC 3526 §2).</summary>
     Modp1536 = 5,
 
-    /// <summary>RFC 3526, value 14.</summary>
+    /// <summary>2048-bit MODP (RFC 3526 §3).</summary>
     Modp2048 = 14,
 
-    /// <summary>RFC 3526, value 15.</summary>
+    /// <summary>3072-bit MODP (RFC 3526 §4).</summary>
     Modp3072 = 15,
 
-    /// <summary>RFC 3526, value 16.</summary>
+    /// <summary>4096-bit MODP (RFC 3526 §5).</summary>
     Modp4096 = 16,
 
-    /// <summary>RFC 3526, value 17.</summary>
+    /// <summary>6144-bit MODP (RFC 3526 §6).</summary>
     Modp6144 = 17,
 
-    /// <summary>RFC 3526, value 18.</summary>
+    /// <summary>8192-bit MODP (RFC 3526 §7).</summary>
     Modp8192 = 18,
 
-    /// <summary>RFC 5903, value 19.</summary>
+    /// <summary>256-bit random ECP (RFC 5903 §3.1).</summary>
     Ecp256 = 19,
 
-    /// <summary>RFC 5903, value 20.</summary>
+    /// <summary>384-bit random ECP (RFC 5903 §3.2).</summary>
     Ecp384 = 20,
 
-    /// <summary>RFC 5903, value 21.</summary>
+    /// <summary>521-bit random ECP (RFC 5903 §3.3).</summary>
     Ecp521 = 21,
 
-    /// <summary>RFC 5114, value 22.</summary>
+    /// <summary>1024-bit MODP, 160-bit subgroup (RFC 5114 §2.1).</summary>
     Modp1024Subgroup160 = 22,
 
-    /// <summary>RFC 5114, value 23.</summary>
+    /// <summary>2048-bit MODP, 224-bit subgroup (RFC 5114 §2.2).</summary>
     Modp2048Subgroup224 = 23,
 
-    /// <summary>RFC 5114, value 24.</summary>
+    /// <summary>2048-bit MODP, 256-bit subgroup (RFC 5114 §2.3).</summary>
     Modp2048Subgroup256 = 24,
 
-    /// <summary>RFC 5114, value 25.</summary>
+    /// <summary>192-bit random ECP (RFC 5114 §2.4).</summary>
     Ecp192 = 25,
 
-    /// <summary>RFC 5114, value 26.</summary>
+    /// <summary>224-bit random ECP (RFC 5114 §2.5).</summary>
     Ecp224 = 26,
 
-    /// <summary>RFC 6932, value 27.</summary>
+    /// <summary>224-bit Brainpool (RFC 6932 §2.1; registered as not for RFC 2409).</summary>
     Brainpool224 = 27,
 
-    /// <summary>RFC 6932, value 28.</summary>
+    /// <summary>256-bit Brainpool (RFC 6932 §2.2; registered as not for RFC 2409).</summary>
     Brainpool256 = 28,
 
-    /// <summary>RFC 6932, value 29.</summary>
+    /// <summary>384-bit Brainpool (RFC 6932 §2.3; registered as not for RFC 2409).</summary>
     Brainpool384 = 29,
 
-    /// <summary>RFC 6932, value 30.</summary>
+    /// <summary>512-bit Brainpool (RFC 6932 §2.4; registered as not for RFC 2409).</summary>
     Brainpool512 = 30,
 }

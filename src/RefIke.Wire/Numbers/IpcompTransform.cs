@@ -1,14 +1,17 @@
 namespace RefIke.Wire;
 
-/// <summary>IPCOMP transforms (RFC 2407 §4.4.5).</summary>
+/// <summary>Transforms of IPCOMP (RFC 2407 §4.4.5; other numbers are kept as they are).</summary>
 public enum IpcompTransform : byte
 {
-    /// <summary>RFC 2407 §4.4.5, value 1.</summary>
+    /// <summary>IPCOMP_OUI (RFC 2407 §4.4.5.1).</summary>
     Oui = 1,
 
-    /// <summary>RFC 2407 §4.4.5, value 2.</summary>
+    /// <summary>IPCOMP_DEFLATE (RFC 2407 §4.4.5.2).</summary>
     Deflate = 2,
 
-    /// <summary>RFC 2407 §4.4.5, value 3.</summary>
+    /// <summary>IPCOMP_LZS (RFC 2407 §4.4.5.3).</summary>
     Lzs = 3,
+
+    /// <summary>IPCOMP_LZJH (RFC 3051).</summary>
+    Lzjh = 4,
 }

@@ -1,8 +1,8 @@
 namespace RefIke.Wire;
 
-/// <summary>ISAKMP transforms (RFC 2407 §4.4.2).</summary>
+/// <summary>Transforms of ISAKMP, phase 1 (RFC 2407 §4.4.2).</summary>
 public enum IsakmpTransform : byte
 {
-    /// <summary>RFC 2407 §4.4.2, value 1.</summary>
+    /// <summary>KEY_IKE (RFC 2407 §4.4.2.1).</summary>
     KeyIke = 1,
 }

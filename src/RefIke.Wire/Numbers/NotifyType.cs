@@ -3,111 +3,111 @@ namespace RefIke.Wire;
 /// <summary>Notify message types (RFC 2408 §3.14.1, RFC 2407 §4.6.3, RFC 3706).</summary>
 public enum NotifyType : ushort
 {
-    /// <summary>RFC 2408 §3.14.1, error 1.</summary>
+    /// <summary>INVALID-PAYLOAD-TYPE, an error (RFC 2408 §3.14.1).</summary>
     InvalidPayloadType = 1,
 
-    /// <summary>RFC 2408 §3.14.1, error 2.</summary>
+    /// <summary>DOI-NOT-SUPPORTED, an error (RFC 2408 §3.14.1).</summary>
     DoiNotSupported = 2,
 
-    /// <summary>RFC 2408 §3.14.1, error 3.</summary>
+    /// <summary>SITUATION-NOT-SUPPORTED, an error (RFC 2408 §3.14.1).</summary>
     SituationNotSupported = 3,
 
-    /// <summary>RFC 2408 §3.14.1, error 4.</summary>
+    /// <summary>INVALID-COOKIE, an error (RFC 2408 §3.14.1).</summary>
     InvalidCookie = 4,
 
-    /// <summary>RFC 2408 §3.14.1, error 5.</summary>
+    /// <summary>INVALID-MAJOR-VERSION, an error (RFC 2408 §3.14.1).</summary>
     InvalidMajorVersion = 5,
 
-    /// <summary>RFC 2408 §3.14.1, error 6.</summary>
+    /// <summary>INVALID-MINOR-VERSION, an error (RFC 2408 §3.14.1).</summary>
     InvalidMinorVersion = 6,
 
-    /// <summary>RFC 2408 §3.14.1, error 7.</summary>
+    /// <summary>INVALID-EXCHANGE-TYPE, an error (RFC 2408 §3.14.1).</summary>
     InvalidExchangeType = 7,
 
-    /// <summary>RFC 2408 §3.14.1, error 8.</summary>
+    /// <summary>INVALID-FLAGS, an error (RFC 2408 §3.14.1).</summary>
     InvalidFlags = 8,
 
-    /// <summary>RFC 2408 §3.14.1, error 9.</summary>
+    /// <summary>INVALID-MESSAGE-ID, an error (RFC 2408 §3.14.1).</summary>
     InvalidMessageId = 9,
 
-    /// <summary>RFC 2408 §3.14.1, error 10.</summary>
+    /// <summary>INVALID-PROTOCOL-ID, an error (RFC 2408 §3.14.1).</summary>
     InvalidProtocolId = 10,
 
-    /// <summary>RFC 2408 §3.14.1, error 11.</summary>
+    /// <summary>INVALID-SPI, an error (RFC 2408 §3.14.1).</summary>
     InvalidSpi = 11,
 
-    /// <summary>RFC 2408 §3.14.1, error 12.</summary>
+    /// <summary>INVALID-TRANSFORM-ID, an error (RFC 2408 §3.14.1).</summary>
     InvalidTransformId = 12,
 
-    /// <summary>RFC 2408 §3.14.1, error 13.</summary>
+    /// <summary>ATTRIBUTES-NOT-SUPPORTED, an error (RFC 2408 §3.14.1).</summary>
     AttributesNotSupported = 13,
 
-    /// <summary>RFC 2408 §3.14.1, error 14.</summary>
+    /// <summary>NO-PROPOSAL-CHOSEN, an error (RFC 2408 §3.14.1).</summary>
     NoProposalChosen = 14,
 
-    /// <summary>RFC 2408 §3.14.1, error 15.</summary>
+    /// <summary>BAD-PROPOSAL-SYNTAX, an error (RFC 2408 §3.14.1).</summary>
     BadProposalSyntax = 15,
 
-    /// <summary>RFC 2408 §3.14.1, error 16.</summary>
+    /// <summary>PAYLOAD-MALFORMED, an error (RFC 2408 §3.14.1).</summary>
     PayloadMalformed = 16,
 
-    /// <summary>RFC 2408 §3.14.1, error 17.</summary>
+    /// <summary>INVALID-KEY-INFORMATION, an error (RFC 2408 §3.14.1).</summary>
     InvalidKeyInformation = 17,
 
-    /// <summary>RFC 2408 §3.14.1, error 18.</summary>
+    /// <summary>INVALID-ID-INFORMATION, an error (RFC 2408 §3.14.1).</summary>
     InvalidIdInformation = 18,
 
-    /// <summary>RFC 2408 §3.14.1, error 19.</summary>
+    /// <summary>INVALID-CERT-ENCODING, an error (RFC 2408 §3.14.1).</summary>
     InvalidCertEncoding = 19,
 
-    /// <summary>RFC 2408 §3.14.1, error 20.</summary>
+    /// <summary>INVALID-CERTIFICATE, an error (RFC 2408 §3.14.1).</summary>
     InvalidCertificate = 20,
 
-    /// <summary>RFC 2408 §3.14.1, error 21.</summary>
+    /// <summary>CERT-TYPE-UNSUPPORTED, an error (RFC 2408 §3.14.1).</summary>
     CertTypeUnsupported = 21,
 
-    /// <summary>RFC 2408 §3.14.1, error 22.</summary>
+    /// <summary>INVALID-CERT-AUTHORITY, an error (RFC 2408 §3.14.1).</summary>
     InvalidCertAuthority = 22,
 
-    /// <summary>RFC 2408 §3.14.1, error 23.</summary>
+    /// <summary>INVALID-HASH-INFORMATION, an error (RFC 2408 §3.14.1).</summary>
     InvalidHashInformation = 23,
 
-    /// <summary>RFC 2408 §3.14.1, error 24.</summary>
+    /// <summary>AUTHENTICATION-FAILED, an error (RFC 2408 §3.14.1).</summary>
     AuthenticationFailed = 24,
 
-    /// <summary>RFC 2408 §3.14.1, error 25.</summary>
+    /// <summary>INVALID-SIGNATURE, an error (RFC 2408 §3.14.1).</summary>
     InvalidSignature = 25,
 
-    /// <summary>RFC 2408 §3.14.1, error 26.</summary>
+    /// <summary>ADDRESS-NOTIFICATION, an error (RFC 2408 §3.14.1).</summary>
     AddressNotification = 26,
 
-    /// <summary>RFC 2408 §3.14.1, error 27.</summary>
+    /// <summary>NOTIFY-SA-LIFETIME, an error (RFC 2408 §3.14.1).</summary>
     NotifySaLifetime = 27,
 
-    /// <summary>RFC 2408 §3.14.1, error 28.</summary>
+    /// <summary>CERTIFICATE-UNAVAILABLE, an error (RFC 2408 §3.14.1).</summary>
     CertificateUnavailable = 28,
 
-    /// <summary>RFC 2408 §3.14.1, error 29.</summary>
+    /// <summary>UNSUPPORTED-EXCHANGE-TYPE, an error (RFC 2408 §3.14.1).</summary>
     UnsupportedExchangeType = 29,
 
-    /// <summary>RFC 2408 §3.14.1, error 30.</summary>
+    /// <summary>UNEQUAL-PAYLOAD-LENGTHS, an error (RFC 2408 §3.14.1).</summary>
     UnequalPayloadLengths = 30,
 
-    /// <summary>RFC 2408 §3.14.1, status.</summary>
+    /// <summary>CONNECTED, a status (RFC 2408 §3.14.1).</summary>
     Connected = 16384,
 
-    /// <summary>RFC 2407 §4.6.3.1.</summary>
+    /// <summary>RESPONDER-LIFETIME, a status (RFC 2407 §4.6.3.1).</summary>
     ResponderLifetime = 24576,
 
-    /// <summary>RFC 2407 §4.6.3.2.</summary>
+    /// <summary>REPLAY-STATUS, a status (RFC 2407 §4.6.3.2).</summary>
     ReplayStatus = 24577,
 
-    /// <summary>RFC 2407 §4.6.3.3.</summary>
+    /// <summary>INITIAL-CONTACT, a status (RFC 2407 §4.6.3.3).</summary>
     InitialContact = 24578,
 
-    /// <summary>RFC 3706 §5.2.</summary>
+    /// <summary>R-U-THERE, a status (RFC 3706 §5.2).</summary>
     RUThere = 36136,
 
-    /// <summary>RFC 3706 §5.2.</summary>
+    /// <summary>R-U-THERE-ACK, a status (RFC 3706 §5.2).</summary>
     RUThereAck = 36137,
 }

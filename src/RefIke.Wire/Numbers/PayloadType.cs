@@ -1,6 +1,6 @@
 namespace RefIke.Wire;
 
-/// <summary>Payload types (RFC 2408 §3.1, RFC 3947 §3, §5, and numbers in wide use).</summary>
+/// <summary>Payload types (RFC 2408 §3.1): 14 to 127 are reserved for later documents, 128 and up are private.</summary>
 public enum PayloadType : byte
 {
     /// <summary>No more payloads (RFC 2408 §3.1).</summary>
@@ -9,10 +9,10 @@ public enum PayloadType : byte
     /// <summary>SA (RFC 2408 §3.4).</summary>
     SecurityAssociation = 1,
 
-    /// <summary>P (RFC 2408 §3.5).</summary>
+    /// <summary>P, only inside an SA (RFC 2408 §3.5).</summary>
     Proposal = 2,
 
-    /// <summary>T (RFC 2408 §3.6).</summary>
+    /// <summary>T, only inside a P (RFC 2408 §3.6).</summary>
     Transform = 3,
 
     /// <summary>KE (RFC 2408 §3.7).</summary>
@@ -45,7 +45,7 @@ public enum PayloadType : byte
     /// <summary>VID (RFC 2408 §3.16).</summary>
     VendorId = 13,
 
-    /// <summary>The attribute payload of Mode Config (draft-dukes-ike-mode-cfg-02 §3.2).</summary>
+    /// <summary>ATTR, of Mode Config and XAUTH (draft-dukes-ike-mode-cfg-02 §3.2).</summary>
     Attributes = 14,
 
     /// <summary>NAT-D (RFC 3947 §3.2).</summary>
@@ -54,12 +54,12 @@ public enum PayloadType : byte
     /// <summary>NAT-OA (RFC 3947 §5.2).</summary>
     NatOriginalAddress = 21,
 
-    /// <summary>NAT-D of the drafts before RFC 3947.</summary>
+    /// <summary>NAT-D before its number was assigned (drafts of RFC 3947, draft-ietf-ipsec-nat-t-ike).</summary>
     NatDiscoveryDraft = 130,
 
-    /// <summary>NAT-OA of the drafts before RFC 3947.</summary>
+    /// <summary>NAT-OA before its number was assigned (drafts of RFC 3947, draft-ietf-ipsec-nat-t-ike).</summary>
     NatOriginalAddressDraft = 131,
 
-    /// <summary>A fragment of a message (private use, widely deployed).</summary>
+    /// <summary>A fragment of a message ([MS-IKEE] §2.2).</summary>
     Fragment = 132,
 }

@@ -3,51 +3,51 @@ namespace RefIke.Wire;
 /// <summary>Attribute classes of phase 1 (RFC 2409 App. A).</summary>
 public enum Phase1Attribute : ushort
 {
-    /// <summary>RFC 2409 App. A, value 1.</summary>
+    /// <summary>Encryption Algorithm (RFC 2409 App. A).</summary>
     EncryptionAlgorithm = 1,
 
-    /// <summary>RFC 2409 App. A, value 2.</summary>
+    /// <summary>Hash Algorithm (RFC 2409 App. A).</summary>
     HashAlgorithm = 2,
 
-    /// <summary>RFC 2409 App. A, value 3.</summary>
+    /// <summary>Authentication Method (RFC 2409 App. A).</summary>
     AuthenticationMethod = 3,
 
-    /// <summary>RFC 2409 App. A, value 4.</summary>
+    /// <summary>Group Description (RFC 2409 App. A).</summary>
     GroupDescription = 4,
 
-    /// <summary>RFC 2409 App. A, value 5.</summary>
+    /// <summary>Group Type (RFC 2409 App. A).</summary>
     GroupType = 5,
 
-    /// <summary>RFC 2409 App. A, value 6.</summary>
+    /// <summary>Group Prime, or Irreducible Polynomial (RFC 2409 App. A).</summary>
     GroupPrime = 6,
 
-    /// <summary>RFC 2409 App. A, value 7.</summary>
+    /// <summary>Group Generator One (RFC 2409 App. A).</summary>
     GroupGeneratorOne = 7,
 
-    /// <summary>RFC 2409 App. A, value 8.</summary>
+    /// <summary>Group Generator Two (RFC 2409 App. A).</summary>
     GroupGeneratorTwo = 8,
 
-    /// <summary>RFC 2409 App. A, value 9.</summary>
+    /// <summary>Group Curve A (RFC 2409 App. A).</summary>
     GroupCurveA = 9,
 
-    /// <summary>RFC 2409 App. A, value 10.</summary>
+    /// <summary>Group Curve B (RFC 2409 App. A).</summary>
     GroupCurveB = 10,
 
-    /// <summary>RFC 2409 App. A, value 11.</summary>
+    /// <summary>Life Type (RFC 2409 App. A).</summary>
     LifeType = 11,
 
-    /// <summary>RFC 2409 App. A, value 12.</summary>
+    /// <summary>Life Duration (RFC 2409 App. A).</summary>
     LifeDuration = 12,
 
-    /// <summary>RFC 2409 App. A, value 13.</summary>
+    /// <summary>PRF: no value is defined, without it the prf is the HMAC of the hash (RFC 2409 App. A).</summary>
     Prf = 13,
 
-    /// <summary>RFC 2409 App. A, value 14.</summary>
+    /// <summary>Key Length, in bits (RFC 2409 App. A).</summary>
     KeyLength = 14,
 
-    /// <summary>RFC 2409 App. A, value 15.</summary>
+    /// <summary>Field Size, in bits (RFC 2409 App. A).</summary>
     FieldSize = 15,
 
-    /// <summary>RFC 2409 App. A, value 16.</summary>
+    /// <summary>Group Order (RFC 2409 App. A).</summary>
     GroupOrder = 16,
 }
