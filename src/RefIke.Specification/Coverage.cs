@@ -34,7 +34,7 @@ public static partial class Coverage
         return $"{parts[0]}-{string.Join('.', parts[1..^1])}-{parts[^1]}";
     }
 
-    [GeneratedRegex("""(?<!\w)"((?:2407|2408|2409|3947)-[0-9A-Z.]+-\d\d)"(?!,\s*"[A-Z]{4})""")]
+    [GeneratedRegex("""(?<!\w)"((?:2407|2408|2409|3947|modecfg|msikee)-[0-9A-Z.]+-\d\d)"(?!,\s*"[A-Z]{4})""")]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"clause (\d{4}-[0-9A-Z.]+-\d\d)")]
