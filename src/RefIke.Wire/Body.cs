@@ -17,13 +17,18 @@ internal readonly record struct Body(PayloadType Type, ReadOnlyMemory<byte> Octe
 
     public Octets Part(int at, int length) => Octets.Slice(at, length);
 
-    public Malformed Bad(string field, int at, string clause, string reason, NotifyType notify = NotifyType.PayloadMalformed)
-        => new(Type, field, Offset + at, clause, notify, reason);
+    /// <summary>
+    /// A defect of a field that stands <paramref name="at"/> octets into the body, or before it in the generic header.
+    /// </summary>
+    public Malformed Bad(Defect defect, int at, string reason) => new(defect, Type, Offset + at, reason);
+
+    /// <summary>A defect of this payload's own Payload Length, the last two octets of its generic header.</summary>
+    public Malformed BadLength(Defect defect, string reason) => Bad(defect, -2, reason);
 
     /// <summary>Whether at least so many octets are there.</summary>
-    public bool Has(int octets, string clause, out Malformed? malformed)
+    public bool Has(int octets, Defect defect, out Malformed? malformed)
     {
-        malformed = Length >= octets ? null : Bad("Payload Length", 0, clause, $"{Length} octets where {octets} are the least");
+        malformed = Length >= octets ? null : BadLength(defect, $"{Length} octets where {octets} are the least");
         return malformed is null;
     }
 }

@@ -3,11 +3,14 @@ using System.Collections.Immutable;
 
 namespace RefIke.Wire;
 
-/// <summary>A data attribute: a type of 15 bits, and two octets (basic, AF = 1) or a length and octets (RFC 2408 §3.3).</summary>
+/// <summary>
+/// A data attribute: a type of 15 bits, and two octets (basic, AF = 1) or a length and octets (RFC 2408 §3.3).
+/// </summary>
 public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Value)
 {
     /// <summary>In the short form.</summary>
-    public static DataAttribute Basic(ushort type, ushort value) => new(type, true, new byte[] { (byte)(value >> 8), (byte)(value & 0xff) });
+    public static DataAttribute Basic(ushort type, ushort value)
+        => new(type, true, new byte[] { (byte)(value >> 8), (byte)(value & 0xff) });
 
     /// <summary>In the long form.</summary>
     public static DataAttribute Variable(ushort type, Octets value) => new(type, false, value);
@@ -51,16 +54,24 @@ public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Va
             : [.. head, (byte)(Value.Length >> 8), (byte)(Value.Length & 0xff), .. Value.Span];
     }
 
+    /// <summary>
+    /// Attributes from one offset of a body to another: of a transform in an SA, else of an attribute payload.
+    /// </summary>
     [Clause("2408-3.3-01")]
-    internal static bool TryReadAll(Body body, int at, int end, out ImmutableArray<DataAttribute> list, out Malformed? malformed)
+    [Clause("modecfg-3.2-01")]
+    internal static bool TryReadAll(
+        Body body, int at, int end, out ImmutableArray<DataAttribute> list, out Malformed? malformed)
     {
+        var inTransform = body.Type == PayloadType.SecurityAssociation;
         var read = ImmutableArray.CreateBuilder<DataAttribute>();
         (list, malformed) = ([], null);
         while (at < end)
         {
             if (end - at < 4)
             {
-                malformed = Bad(body, "Attribute Type", at, $"{end - at} octets are no attribute");
+                malformed = body.Bad(
+                    inTransform ? Defect.TransformAttribute : Defect.ConfigurationAttribute, at,
+                    $"{end - at} octets are no attribute");
                 return false;
             }
 
@@ -74,7 +85,9 @@ public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Va
 
             if (value > end - at - 4)
             {
-                malformed = Bad(body, "Attribute Length", at + 2, $"length {value} where {end - at - 4} octets are left");
+                malformed = body.Bad(
+                    inTransform ? Defect.TransformAttributeLength : Defect.ConfigurationAttributeLength, at + 2,
+                    $"length {value} where {end - at - 4} octets are left");
                 return false;
             }
 
@@ -85,8 +98,4 @@ public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Va
         list = read.ToImmutable();
         return true;
     }
-
-    private static Malformed Bad(Body body, string field, int at, string reason)
-        => body.Bad(field, at, "2408-3.3-01", reason,
-            body.Type == PayloadType.SecurityAssociation ? NotifyType.BadProposalSyntax : NotifyType.PayloadMalformed);
 }

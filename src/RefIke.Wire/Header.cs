@@ -6,8 +6,8 @@ namespace RefIke.Wire;
 /// <param name="Version">Major and minor version, four bits each: 0x10.</param>
 /// <param name="Length">Octets of the whole message, header and encryption padding included.</param>
 public readonly record struct Header(
-    Cookie InitiatorCookie, Cookie ResponderCookie, PayloadType NextPayload, byte Version, ExchangeType ExchangeType, HeaderFlags Flags,
-    uint MessageId, uint Length)
+    Cookie InitiatorCookie, Cookie ResponderCookie, PayloadType NextPayload, byte Version, ExchangeType ExchangeType,
+    HeaderFlags Flags, uint MessageId, uint Length)
 {
     /// <summary>Octets of a header.</summary>
     public const int Size = 28;
@@ -23,7 +23,8 @@ public readonly record struct Header(
         header = default;
         if (datagram.Length < Size)
         {
-            malformed = Bad("Length", 24, "2408-5.1-01", NotifyType.UnequalPayloadLengths, $"{datagram.Length} octets are no header");
+            malformed = Bad(Defect.HeaderTruncated, Math.Min(24, datagram.Length),
+                $"{datagram.Length} octets are no header");
             return false;
         }
 
@@ -51,36 +52,36 @@ public readonly record struct Header(
     {
         if (header.InitiatorCookie.IsZero)
         {
-            return Bad("Initiator Cookie", 0, "2408-3.1-02", NotifyType.InvalidCookie, "the initiator's cookie is zero");
+            return Bad(Defect.InitiatorCookie, 0, "the initiator's cookie is zero");
         }
 
         if (header.Version >> 4 != 1)
         {
-            return Bad("Major Version", 17, "2408-5.2-03", NotifyType.InvalidMajorVersion, $"major version {header.Version >> 4}");
+            return Bad(Defect.MajorVersion, 17, $"major version {header.Version >> 4}");
         }
 
         if ((header.Version & 15) != 0)
         {
-            return Bad("Minor Version", 17, "2408-5.2-03", NotifyType.InvalidMinorVersion, $"minor version {header.Version & 15}");
+            return Bad(Defect.MinorVersion, 17, $"minor version {header.Version & 15}");
         }
 
         if (((byte)header.Flags & 0xF8) != 0)
         {
-            return Bad("Flags", 19, "2408-3.1-04", NotifyType.InvalidFlags, $"reserved flags in {(byte)header.Flags:x2}");
+            return Bad(Defect.ReservedFlags, 19, $"reserved flags in {(byte)header.Flags:x2}");
         }
 
         if (header.Length < Size || header.Length > datagram.Length)
         {
-            return Bad("Length", 24, "2408-5.1-01", NotifyType.UnequalPayloadLengths,
-                $"Length {header.Length} in a datagram of {datagram.Length} octets");
+            return Bad(Defect.MessageLength, 24, $"Length {header.Length} in a datagram of {datagram.Length} octets");
         }
 
         var surplus = datagram[(int)header.Length..];
-        return surplus.Length == 0 || (!header.IsEncrypted && surplus.Length <= 16 && surplus.IndexOfAnyExcept((byte)0) < 0)
+        return surplus.Length == 0
+            || (!header.IsEncrypted && surplus.Length <= 16 && surplus.IndexOfAnyExcept((byte)0) < 0)
             ? null
-            : Bad("Length", 24, "2408-5.1-01", NotifyType.UnequalPayloadLengths, $"{surplus.Length} octets after the message");
+            : Bad(Defect.OctetsAfterMessage, 24, $"{surplus.Length} octets after the message");
     }
 
-    private static Malformed Bad(string field, int offset, string clause, NotifyType notify, string reason)
-        => new(PayloadType.None, field, offset, clause, notify, reason);
+    private static Malformed Bad(Defect defect, int offset, string reason)
+        => new(defect, PayloadType.None, offset, reason);
 }

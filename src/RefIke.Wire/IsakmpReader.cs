@@ -13,9 +13,10 @@ public ref struct IsakmpReader
     private readonly ReadOnlySpan<byte> octets;
     private readonly int offset;
     private PayloadType next;
+    private int namedAt = 16;
     private int count;
 
-    /// <summary>A chain that begins with a payload of type <paramref name="first"/>.</summary>
+    /// <summary>A chain that begins with a payload of type <paramref name="first"/>, which the header named.</summary>
     /// <param name="offset">Where the chain stands in its datagram, for <see cref="Malformed.Offset"/>.</param>
     public IsakmpReader(PayloadType first, ReadOnlySpan<byte> octets, int offset)
     {
@@ -36,9 +37,9 @@ public ref struct IsakmpReader
     /// <summary>Its body, without the generic header.</summary>
     public ReadOnlySpan<byte> Body { get; private set; }
 
-    /// <summary>The next payload; false at the end of the chain or at a fault, which is then in <paramref name="malformed"/>.</summary>
-    [Clause("2408-3.2-01")]
-    [Clause("2408-5.3-01")]
+    /// <summary>
+    /// The next payload; false at the end of the chain or at a fault, which is then in <paramref name="malformed"/>.
+    /// </summary>
     public bool TryNext(out Malformed? malformed)
     {
         malformed = null;
@@ -47,39 +48,65 @@ public ref struct IsakmpReader
             return false;
         }
 
-        if (++count > MaximumPayloads)
+        var rest = octets[Position..];
+        malformed = Check(rest);
+        if (malformed is not null)
         {
-            malformed = Bad(next, "Next Payload", 0, "2408-5.1-01", "too many payloads");
             return false;
         }
 
-        if (octets.Length - Position < 4)
-        {
-            malformed = Bad(next, "Payload Length", 2, "2408-3.2-01", "no room for a generic header");
-            return false;
-        }
-
-        var header = octets[Position..];
-        var length = BinaryPrimitives.ReadUInt16BigEndian(header[2..]);
-        if (header[1] != 0)
-        {
-            malformed = Bad(next, "RESERVED", 1, "2408-5.3-02", $"RESERVED is {header[1]:x2}");
-            return false;
-        }
-
-        if (length < 4 || length > header.Length)
-        {
-            malformed = Bad(next, "Payload Length", 2, "2408-3.2-01", $"length {length} where {header.Length} octets are left");
-            return false;
-        }
-
-        (Type, next) = (next, (PayloadType)header[0]);
+        namedAt = offset + Position;
         BodyStart = Position + 4;
-        Body = header[4..length];
-        Position += length;
+        Position += BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+        Body = octets[BodyStart..Position];
+        (Type, next) = (next, (PayloadType)rest[0]);
+        count++;
         return true;
     }
 
-    private readonly Malformed Bad(PayloadType type, string field, int at, string clause, string reason)
-        => new(type, field, offset + Position + at, clause, NotifyType.PayloadMalformed, reason);
+    [Clause("2408-3.2-01")]
+    [Clause("2408-5.3-01")]
+    private readonly Malformed? Check(ReadOnlySpan<byte> rest)
+    {
+        if (count == MaximumPayloads)
+        {
+            return new(Defect.PayloadCount, next, namedAt, $"more than {MaximumPayloads} payloads");
+        }
+
+        if (next is PayloadType.Proposal or PayloadType.Transform)
+        {
+            return new(Defect.NestedPayload, next, namedAt, $"{next} outside an SA");
+        }
+
+        if (!IsTaken(next))
+        {
+            return new(Defect.PayloadNumber, next, namedAt, $"payload type {(byte)next}");
+        }
+
+        if (rest.Length < 4)
+        {
+            return Bad(Defect.GenericHeader, Math.Min(2, rest.Length), $"{rest.Length} octets are no generic header");
+        }
+
+        if (rest[1] != 0)
+        {
+            return Bad(Defect.Reserved, 1, $"RESERVED is {rest[1]:x2}");
+        }
+
+        var length = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+        return length < 4 || length > rest.Length
+            ? Bad(Defect.PayloadLength, 2, $"length {length} where {rest.Length} octets are left")
+            : null;
+    }
+
+    /// <summary>
+    /// Private numbers are kept and passed over; reserved ones make the message invalid, unless a document took them
+    /// (D-42).
+    /// </summary>
+    [Clause("2408-5.3-03")]
+    private static bool IsTaken(PayloadType type) => type is <= PayloadType.Attributes
+        or PayloadType.NatDiscovery or PayloadType.NatOriginalAddress or >= (PayloadType)128;
+
+    private readonly Malformed Bad(Defect defect, int at, string reason)
+        => new(defect, next, offset + Position + at, reason);
 }

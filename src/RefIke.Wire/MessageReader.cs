@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace RefIke.Wire;
 
-/// <summary>Datagrams into messages. Nothing here throws on what a peer sent; bodies are views of the datagram.</summary>
+/// <summary>
+/// Datagrams into messages. Nothing here throws on what a peer sent; bodies are views of the datagram.
+/// </summary>
 public static class MessageReader
 {
     /// <summary>Reads a clear message. Up to three zero octets after the chain are alignment (D-22).</summary>
@@ -24,8 +26,8 @@ public static class MessageReader
         var rest = chain.Span[consumed..];
         if (rest.Length > 3 || rest.IndexOfAnyExcept((byte)0) >= 0)
         {
-            malformed = new Malformed(PayloadType.None, "Length", Header.Size + consumed, "2408-5.1-01",
-                NotifyType.UnequalPayloadLengths, $"{rest.Length} octets after the last payload");
+            malformed = new Malformed(Defect.OctetsAfterPayloads, PayloadType.None, 24,
+                $"{rest.Length} octets after the last payload");
             return false;
         }
 
@@ -33,17 +35,21 @@ public static class MessageReader
         return true;
     }
 
-    /// <summary>Reads a chain of payloads; what stands after <paramref name="consumed"/> octets is padding. Bodies stay as received.</summary>
+    /// <summary>
+    /// Reads a chain of payloads; what stands after <paramref name="consumed"/> octets is padding. Bodies stay as
+    /// received.
+    /// </summary>
     [Clause("2409-3.2-01")]
-    public static bool TryReadPayloads(PayloadType first, ReadOnlyMemory<byte> octets, int offset, out ImmutableArray<Payload> payloads,
-        out int consumed, out Malformed? malformed)
+    public static bool TryReadPayloads(PayloadType first, ReadOnlyMemory<byte> octets, int offset,
+        out ImmutableArray<Payload> payloads, out int consumed, out Malformed? malformed)
     {
         (payloads, consumed) = ([], 0);
         var read = ImmutableArray.CreateBuilder<Payload>();
         var reader = new IsakmpReader(first, octets.Span, offset);
         while (reader.TryNext(out malformed))
         {
-            var body = new Body(reader.Type, octets.Slice(reader.BodyStart, reader.Body.Length), offset + reader.BodyStart);
+            var body = new Body(reader.Type, octets.Slice(reader.BodyStart, reader.Body.Length),
+                offset + reader.BodyStart);
             if (PayloadReader.Read(body, out malformed) is not { } payload)
             {
                 return false;
@@ -54,7 +60,7 @@ public static class MessageReader
 
         if (malformed is null && read.Count == 0)
         {
-            malformed = new Malformed(PayloadType.None, "Next Payload", 16, "2408-3.1-01", NotifyType.PayloadMalformed, "no payload at all");
+            malformed = new Malformed(Defect.NoPayload, PayloadType.None, 16, "no payload at all");
         }
 
         if (malformed is not null)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace RefIke.Wire;
 
-/// <summary>Messages into datagrams: lengths and next payloads are filled in, reserved fields are zero (RFC 2408 §3).</summary>
+/// <summary>
+/// Messages into datagrams: lengths and next payloads are filled in, reserved fields are zero (RFC 2408 §3).
+/// </summary>
 public static class MessageWriter
 {
     /// <summary>A clear message.</summary>

@@ -1,6 +1,8 @@
 namespace RefIke.Wire;
 
-/// <summary>A slice of octets, received or made, that compares by value. It does not copy what it is made from.</summary>
+/// <summary>
+/// A slice of octets, received or made, that compares by value. It does not copy what it is made from.
+/// </summary>
 public readonly struct Octets : IEquatable<Octets>
 {
     /// <summary>A view of these octets.</summary>

@@ -1,53 +1,47 @@
+using System.Buffers.Binary;
+
 namespace RefIke.Wire;
 
 /// <summary>
-/// The labelled domain identifier, and level and category lengths, that follow the situation (RFC 2407 §4.6.1). Only measured:
-/// no label is ever acted on.
+/// What follows the situation where it asks for secrecy or integrity (RFC 2407 §4.6.1). It is read and written, and no
+/// label is ever acted on: a responder without labels refuses the situation (RFC 2407 §4.2.2, §4.2.3).
 /// </summary>
-internal static class SituationLabels
+/// <param name="Domain">The labeled domain identifier; RFC 2407 §4.6.1.1 assigns none.</param>
+/// <param name="Secrecy">There exactly where the situation has SIT_SECRECY.</param>
+/// <param name="Integrity">There exactly where the situation has SIT_INTEGRITY.</param>
+public sealed record SituationLabels(uint Domain, SensitivityLabel? Secrecy, SensitivityLabel? Integrity)
 {
-    [Clause("2407-4.6.1-01")]
-    public static bool TrySkip(Body body, Situation situation, ref int at, out Malformed? malformed)
+    /// <summary>Whether a situation is followed by labels.</summary>
+    public static bool Follow(Situation situation) => (situation & (Situation.Secrecy | Situation.Integrity)) != 0;
+
+    internal byte[] Encode()
     {
-        malformed = null;
-        var fields = ((situation & Situation.Secrecy) != 0 ? 1 : 0) + ((situation & Situation.Integrity) != 0 ? 1 : 0);
+        var domain = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(domain, Domain);
+        return [.. domain, .. Secrecy?.Encode() ?? [], .. Integrity?.Encode() ?? []];
+    }
+
+    [Clause("2407-4.6.1-01")]
+    internal static SituationLabels? Read(Body body, Situation situation, ref int at, out Malformed? malformed)
+    {
         if (body.Length - at < 4)
         {
-            malformed = Bad(body, at);
-            return false;
+            malformed = body.Bad(Defect.LabeledDomain, at,
+                $"{body.Length - at} octets are no labeled domain identifier");
+            return null;
         }
 
-        at += 4;
-        for (var i = 0; i < fields; i++)
-        {
-            // a level in octets, then a category bitmap in bits, each after its length and filled up to four octets
-            if (!TrySkip(body, ref at, bits: false, out malformed) || !TrySkip(body, ref at, bits: true, out malformed))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool TrySkip(Body body, ref int at, bool bits, out Malformed? malformed)
-    {
         malformed = null;
-        if (body.Length - at >= 4)
+        var domain = body.U32(at);
+        at += 4;
+        var (hasSecrecy, hasIntegrity) = ((situation & Situation.Secrecy) != 0, (situation & Situation.Integrity) != 0);
+        var secrecy = hasSecrecy ? SensitivityLabel.Read(body, ref at, out malformed) : null;
+        if (malformed is not null)
         {
-            int length = body.U16(at), octets = bits ? (length + 7) / 8 : length;
-            var end = at + 4 + ((octets + 3) / 4 * 4);
-            if (end <= body.Length)
-            {
-                at = end;
-                return true;
-            }
+            return null;
         }
 
-        malformed = Bad(body, at);
-        return false;
+        var integrity = hasIntegrity ? SensitivityLabel.Read(body, ref at, out malformed) : null;
+        return malformed is null ? new SituationLabels(domain, secrecy, integrity) : null;
     }
-
-    private static Malformed Bad(Body body, int at)
-        => body.Bad("Situation", at, "2407-4.6.1-01", "the labels run over the payload", NotifyType.SituationNotSupported);
 }

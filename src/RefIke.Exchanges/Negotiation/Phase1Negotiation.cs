@@ -98,5 +98,5 @@ public static class Phase1Negotiation
     };
 
     private static SecurityAssociationPayload Answering(ImmutableArray<TransformPayload> transforms, byte number)
-        => new(Doi.Ipsec, Situation.IdentityOnly, Octets.Empty, [new ProposalPayload(number, Protocol.Isakmp, Octets.Empty, transforms)]);
+        => new(Doi.Ipsec, Situation.IdentityOnly, null, [new ProposalPayload(number, Protocol.Isakmp, Octets.Empty, transforms)]);
 }

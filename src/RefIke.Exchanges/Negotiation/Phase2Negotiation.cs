@@ -118,6 +118,6 @@ public static class Phase2Negotiation
     {
         var octets = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(octets, spi);
-        return new(Doi.Ipsec, Situation.IdentityOnly, Octets.Empty, [new ProposalPayload(number, Protocol.Esp, octets, transforms)]);
+        return new(Doi.Ipsec, Situation.IdentityOnly, null, [new ProposalPayload(number, Protocol.Esp, octets, transforms)]);
     }
 }

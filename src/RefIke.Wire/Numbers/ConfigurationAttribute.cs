@@ -1,6 +1,8 @@
 namespace RefIke.Wire;
 
-/// <summary>Attribute classes of Mode Config and XAUTH (draft-dukes-ike-mode-cfg-02, draft-beaulieu-ike-xauth-02).</summary>
+/// <summary>
+/// Attribute classes of Mode Config and XAUTH (draft-dukes-ike-mode-cfg-02, draft-beaulieu-ike-xauth-02).
+/// </summary>
 public enum ConfigurationAttribute : ushort
 {
     /// <summary>INTERNAL_IP4_ADDRESS (draft-dukes-ike-mode-cfg-02 §3.4).</summary>

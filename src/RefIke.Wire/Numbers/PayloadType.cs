@@ -1,6 +1,8 @@
 namespace RefIke.Wire;
 
-/// <summary>Payload types (RFC 2408 §3.1): 14 to 127 are reserved for later documents, 128 and up are private.</summary>
+/// <summary>
+/// Payload types (RFC 2408 §3.1): 14 to 127 are reserved for later documents, 128 and up are private.
+/// </summary>
 public enum PayloadType : byte
 {
     /// <summary>No more payloads (RFC 2408 §3.1).</summary>

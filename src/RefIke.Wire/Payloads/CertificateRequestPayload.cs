@@ -7,4 +7,10 @@ public sealed record CertificateRequestPayload(CertificateEncoding Encoding, Oct
     public override PayloadType Type => PayloadType.CertificateRequest;
 
     internal override byte[] Encode() => [(byte)Encoding, .. Data.Span];
+
+    [Clause("2408-3.10-01")]
+    internal static CertificateRequestPayload? Read(Body body, out Malformed? malformed)
+        => body.Has(1, Defect.CertificateRequest, out malformed)
+            ? new CertificateRequestPayload((CertificateEncoding)body.U8(0), body.From(1))
+            : null;
 }

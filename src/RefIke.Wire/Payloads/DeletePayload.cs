@@ -12,10 +12,16 @@ public sealed record DeletePayload(Doi Doi, Protocol Protocol, byte SpiSize, Imm
 
     /// <inheritdoc/>
     public bool Equals(DeletePayload? other)
-        => other is not null && Doi == other.Doi && Protocol == other.Protocol && SpiSize == other.SpiSize && Spis.SequenceEqual(other.Spis);
+        => other is not null && Doi == other.Doi && Protocol == other.Protocol && SpiSize == other.SpiSize
+            && Spis.SequenceEqual(other.Spis);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Doi, Protocol, SpiSize, Spis.Length);
+
+    /// <summary>With its SPIs.</summary>
+    public override string ToString()
+        => $"{nameof(DeletePayload)} {{ Doi = {Doi}, Protocol = {Protocol}, SpiSize = {SpiSize}, "
+            + $"Spis = [{string.Join(", ", Spis)}] }}";
 
     internal override byte[] Encode()
     {
@@ -31,15 +37,18 @@ public sealed record DeletePayload(Doi Doi, Protocol Protocol, byte SpiSize, Imm
     [Clause("2408-3.15-03")]
     internal static DeletePayload? Read(Body body, out Malformed? malformed)
     {
-        if (!body.Has(8, "2408-3.15-03", out malformed))
+        if (!body.Has(8, Defect.Delete, out malformed))
         {
             return null;
         }
 
         int size = body.U8(5), count = body.U16(6);
-        if (size * count != body.Length - 8 || (size == 0 && count > 0))
+        malformed = size == 0 && count > 0 ? body.Bad(Defect.DeleteSpiSize, 5, $"{count} SPIs of no octets")
+            : size * count != body.Length - 8
+                ? body.Bad(Defect.DeleteSpiCount, 6, $"{count} SPIs of {size} octets in {body.Length - 8}")
+            : null;
+        if (malformed is not null)
         {
-            malformed = body.Bad("# of SPIs", 6, "2408-3.15-03", $"{count} SPIs of {size} octets in {body.Length - 8}");
             return null;
         }
 

@@ -1,7 +1,8 @@
 namespace RefIke.Wire;
 
 /// <summary>NAT-OA: an original address (RFC 3947 §5.2), with the RFC's number or its drafts'.</summary>
-public sealed record NatOriginalAddressPayload(PayloadType Kind, IdentificationType AddressType, Octets Address) : Payload
+public sealed record NatOriginalAddressPayload(PayloadType Kind, IdentificationType AddressType, Octets Address)
+    : Payload
 {
     /// <inheritdoc/>
     public override PayloadType Type => Kind;
@@ -11,14 +12,15 @@ public sealed record NatOriginalAddressPayload(PayloadType Kind, IdentificationT
     [Clause("3947-5.2-01")]
     internal static NatOriginalAddressPayload? Read(Body body, out Malformed? malformed)
     {
-        if (!body.Has(4, "3947-5.2-01", out malformed))
+        if (!body.Has(4, Defect.NatOriginalAddress, out malformed))
         {
             return null;
         }
 
         var type = (IdentificationType)body.U8(0);
-        var fits = (type, body.Length - 4) is (IdentificationType.Ipv4Address, 4) or (IdentificationType.Ipv6Address, 16);
-        malformed = fits ? null : body.Bad("ID Type", 0, "3947-5.2-01", $"{type} with {body.Length - 4} octets");
+        var fits = (type, body.Length - 4)
+            is (IdentificationType.Ipv4Address, 4) or (IdentificationType.Ipv6Address, 16);
+        malformed = fits ? null : body.Bad(Defect.NatOriginalAddressType, 0, $"{type} with {body.Length - 4} octets");
         return fits ? new NatOriginalAddressPayload(body.Type, type, body.From(4)) : null;
     }
 }

@@ -11,7 +11,8 @@ public sealed record NoncePayload(Octets Data) : Payload
     [Clause("2409-5-02")]
     internal static NoncePayload? Read(Body body, out Malformed? malformed)
     {
-        malformed = body.Length is >= 8 and <= 256 ? null : body.Bad("Nonce Data", 0, "2409-5-02", $"a nonce of {body.Length} octets");
+        malformed = body.Length is >= 8 and <= 256 ? null
+            : body.Bad(Defect.NonceData, 0, $"a nonce of {body.Length} octets");
         return malformed is null ? new NoncePayload(body.From(0)) : null;
     }
 }

@@ -4,7 +4,8 @@ namespace RefIke.Wire;
 
 /// <summary>P, inside an SA (RFC 2408 §3.5).</summary>
 /// <param name="Spi">The sender's SPI; empty in phase 1.</param>
-public sealed record ProposalPayload(byte Number, Protocol Protocol, Octets Spi, ImmutableArray<TransformPayload> Transforms)
+public sealed record ProposalPayload(
+    byte Number, Protocol Protocol, Octets Spi, ImmutableArray<TransformPayload> Transforms)
 {
     /// <inheritdoc/>
     public bool Equals(ProposalPayload? other)
@@ -13,6 +14,11 @@ public sealed record ProposalPayload(byte Number, Protocol Protocol, Octets Spi,
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Number, Protocol, Spi, Transforms.Length);
+
+    /// <summary>With its transforms.</summary>
+    public override string ToString()
+        => $"{nameof(ProposalPayload)} {{ Number = {Number}, Protocol = {Protocol}, Spi = {Spi}, "
+            + $"Transforms = [{string.Join(", ", Transforms)}] }}";
 
     internal byte[] Encode(bool last)
     {

@@ -4,9 +4,12 @@ using System.Collections.Immutable;
 namespace RefIke.Wire;
 
 /// <summary>SA: DOI, situation and proposals (RFC 2408 §3.4, RFC 2407 §4.6.1).</summary>
-/// <param name="Labels">What follows the situation where it asks for secrecy or integrity (RFC 2407 §4.6.1), else empty.</param>
-public sealed record SecurityAssociationPayload(Doi Doi, Situation Situation, Octets Labels, ImmutableArray<ProposalPayload> Proposals)
-    : Payload
+/// <param name="Situation">
+/// Four octets of the IPsec DOI's bit mask; those of another DOI are read as if they were.
+/// </param>
+/// <param name="Labels">There exactly where the situation asks for secrecy or integrity (RFC 2407 §4.6.1).</param>
+public sealed record SecurityAssociationPayload(
+    Doi Doi, Situation Situation, SituationLabels? Labels, ImmutableArray<ProposalPayload> Proposals) : Payload
 {
     /// <inheritdoc/>
     public override PayloadType Type => PayloadType.SecurityAssociation;
@@ -19,31 +22,39 @@ public sealed record SecurityAssociationPayload(Doi Doi, Situation Situation, Oc
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Doi, Situation, Labels, Proposals.Length);
 
+    /// <summary>With its proposals.</summary>
+    public override string ToString()
+        => $"{nameof(SecurityAssociationPayload)} {{ Doi = {Doi}, Situation = {Situation}, Labels = {Labels}, "
+            + $"Proposals = [{string.Join(", ", Proposals)}] }}";
+
     internal override byte[] Encode()
     {
         var fixedPart = new byte[8];
         BinaryPrimitives.WriteUInt32BigEndian(fixedPart, (uint)Doi);
         BinaryPrimitives.WriteUInt32BigEndian(fixedPart.AsSpan(4), (uint)Situation);
-        return [.. fixedPart, .. Labels.Span, .. Proposals.SelectMany((p, i) => p.Encode(i == Proposals.Length - 1))];
+        return [.. fixedPart, .. Labels?.Encode() ?? [],
+            .. Proposals.SelectMany((p, i) => p.Encode(i == Proposals.Length - 1))];
     }
 
+    [Clause("2408-3.4-01")]
     internal static SecurityAssociationPayload? Read(Body body, out Malformed? malformed)
     {
-        if (!body.Has(8, "2408-3.4-01", out malformed))
+        if (!body.Has(8, Defect.SecurityAssociation, out malformed))
         {
             return null;
         }
 
         var (doi, situation) = ((Doi)body.U32(0), (Situation)body.U32(4));
         var at = 8;
-        if (doi == Doi.Ipsec && (situation & (Situation.Secrecy | Situation.Integrity)) != 0
-            && !SituationLabels.TrySkip(body, situation, ref at, out malformed))
+        SituationLabels? labels = null;
+        if (doi == Doi.Ipsec && SituationLabels.Follow(situation)
+            && (labels = SituationLabels.Read(body, situation, ref at, out malformed)) is null)
         {
             return null;
         }
 
         return ProposalReader.TryRead(body, at, out var proposals, out malformed)
-            ? new SecurityAssociationPayload(doi, situation, body.Part(8, at - 8), proposals)
+            ? new SecurityAssociationPayload(doi, situation, labels, proposals)
             : null;
     }
 }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace RefIke.Wire;
 
-/// <summary>T, inside a proposal (RFC 2408 §3.6).</summary>
+/// <summary>T, inside a proposal (RFC 2408 §3.6). RESERVED2 is sent as zero and not looked at (D-49).</summary>
+/// <param name="Id">
+/// A number of the proposal's protocol: <see cref="EspTransform"/>, <see cref="AhTransform"/> and so on.
+/// </param>
 public sealed record TransformPayload(byte Number, byte Id, ImmutableArray<DataAttribute> Attributes)
 {
     /// <inheritdoc/>
@@ -11,6 +14,11 @@ public sealed record TransformPayload(byte Number, byte Id, ImmutableArray<DataA
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Number, Id, Attributes.Length);
+
+    /// <summary>With its attributes.</summary>
+    public override string ToString()
+        => $"{nameof(TransformPayload)} {{ Number = {Number}, Id = {Id}, "
+            + $"Attributes = [{string.Join(", ", Attributes)}] }}";
 
     internal byte[] Encode(bool last)
     {
