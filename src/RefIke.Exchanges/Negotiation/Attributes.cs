@@ -24,6 +24,9 @@ internal sealed class Attributes
     /// <summary>A class's value, or null.</summary>
     public ulong? this[ushort type] => values.TryGetValue(type, out var v) ? v : null;
 
+    /// <summary>A class's value where two octets hold it, as every value of the registries; else null.</summary>
+    public ushort? Short(ushort type) => this[type] is { } v and <= ushort.MaxValue ? (ushort)v : null;
+
     /// <summary>Reads the attributes; says what is wrong where they contradict each other (D-64, D-65, D-129).</summary>
     [Clause("2407-4.5.2-01")]
     public static bool TryRead(ImmutableArray<DataAttribute> list, ushort lifeType, ushort lifeDuration, out Attributes read, out string wrong)

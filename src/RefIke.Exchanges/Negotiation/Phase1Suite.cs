@@ -64,18 +64,18 @@ public sealed record Phase1Suite(
             }
         }
 
-        var cipher = SuiteNames.Cipher((EncryptionAlgorithm?)(ushort?)a[(ushort)Phase1Attribute.EncryptionAlgorithm],
+        var cipher = SuiteNames.Cipher((EncryptionAlgorithm?)a.Short((ushort)Phase1Attribute.EncryptionAlgorithm),
             a[(ushort)Phase1Attribute.KeyLength], out why);
-        var hash = SuiteNames.Hash((HashAlgorithm?)(ushort?)a[(ushort)Phase1Attribute.HashAlgorithm]);
-        var method = (AuthenticationMethod?)(ushort?)a[(ushort)Phase1Attribute.AuthenticationMethod];
+        var hash = SuiteNames.Hash((HashAlgorithm?)a.Short((ushort)Phase1Attribute.HashAlgorithm));
+        var method = (AuthenticationMethod?)a.Short((ushort)Phase1Attribute.AuthenticationMethod);
         Group? group = null;
         if (cipher is null)
         {
             return false;
         }
 
-        if (hash is null || method is null || a[(ushort)Phase1Attribute.GroupDescription] is not { } number
-            || number > ushort.MaxValue || !GroupList.TryGet((int)number, out group) || group is null)
+        if (hash is null || method is null || a.Short((ushort)Phase1Attribute.GroupDescription) is not { } number
+            || !GroupList.TryGet(number, out group) || group is null)
         {
             why = "hash, method or group is missing or not spoken";
             return false;
