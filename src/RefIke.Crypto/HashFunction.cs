@@ -1,4 +1,7 @@
 using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.Macs;
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace RefIke.Crypto;
 
@@ -15,6 +18,12 @@ public sealed class HashFunction
 
     /// <summary>SHA-1.</summary>
     public static HashFunction Sha1 { get; } = new("SHA-1", 20, SHA1.HashData, HMACSHA1.HashData);
+
+    /// <summary>
+    /// Tiger as first published (its padding starts with 01, that of Tiger2 with 80): 24 octets. Obsolete, with attacks
+    /// in theory on all of its rounds; here because RFC 2409 App. A has it.
+    /// </summary>
+    public static HashFunction Tiger { get; } = new("Tiger", 24, TigerOf, HmacTiger);
 
     /// <summary>SHA-256.</summary>
     public static HashFunction Sha256 { get; } = new("SHA-256", 32, SHA256.HashData, HMACSHA256.HashData);
@@ -38,4 +47,21 @@ public sealed class HashFunction
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static byte[] TigerOf(byte[] data)
+    {
+        var (digest, result) = (new TigerDigest(), new byte[24]);
+        digest.BlockUpdate(data, 0, data.Length);
+        digest.DoFinal(result, 0);
+        return result;
+    }
+
+    private static byte[] HmacTiger(byte[] key, byte[] data)
+    {
+        var (hmac, result) = (new HMac(new TigerDigest()), new byte[24]);
+        hmac.Init(new KeyParameter(key));
+        hmac.BlockUpdate(data, 0, data.Length);
+        hmac.DoFinal(result, 0);
+        return result;
+    }
 }

@@ -13,6 +13,9 @@ public sealed class Prf
     /// <summary>HMAC-SHA-1 (RFC 2202).</summary>
     public static Prf HmacSha1 { get; } = new(HashFunction.Sha1);
 
+    /// <summary>HMAC-Tiger (RFC 2409 App. A with RFC 2104; Tiger's block is 64 octets).</summary>
+    public static Prf HmacTiger { get; } = new(HashFunction.Tiger);
+
     /// <summary>HMAC-SHA-256 (RFC 4868).</summary>
     public static Prf HmacSha256 { get; } = new(HashFunction.Sha256);
 
@@ -32,6 +35,7 @@ public sealed class Prf
     public static Prf Of(HashFunction hash)
         => hash == HashFunction.Md5 ? HmacMd5
             : hash == HashFunction.Sha1 ? HmacSha1
+            : hash == HashFunction.Tiger ? HmacTiger
             : hash == HashFunction.Sha256 ? HmacSha256
             : hash == HashFunction.Sha384 ? HmacSha384
             : HmacSha512;

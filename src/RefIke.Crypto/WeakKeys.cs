@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace RefIke.Crypto;
 
 /// <summary>
-/// DES keys that must not be used (RFC 2409 App. A, §4): the list as printed there, and the true weak keys that its second and
-/// third entries seem to be meant for (D-25).
+/// DES keys that must not be used (RFC 2409 App. A, §4): the list as printed there, and the true weak keys that its
+/// second and third entries seem to be meant for (D-25). And 3DES keys that are no more than DES (RFC 2451 §2.3).
 /// </summary>
 public static class WeakKeys
 {
@@ -19,6 +19,21 @@ public static class WeakKeys
     /// <summary>Whether eight octets are a weak or semi-weak DES key; parity bits do not count.</summary>
     public static bool IsWeak(ReadOnlySpan<byte> desKey)
         => Weak.Contains(WithoutParity(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(desKey)));
+
+    /// <summary>
+    /// Whether 24 octets as a 3DES key have K1 = K2 or K2 = K3, parity apart: the cipher is then DES with the key that
+    /// is left, and RFC 2451 §2.3 wants it rejected (D-219). K1 = K3 is no such key.
+    /// </summary>
+    public static bool IsSingleDes(ReadOnlySpan<byte> tripleDesKey)
+    {
+        Span<ulong> k = stackalloc ulong[3];
+        for (var i = 0; i < 3; i++)
+        {
+            k[i] = WithoutParity(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(tripleDesKey[(8 * i)..]));
+        }
+
+        return k[0] == k[1] || k[1] == k[2];
+    }
 
     private static ulong WithoutParity(ulong key) => key & 0xFEFEFEFEFEFEFEFE;
 }
