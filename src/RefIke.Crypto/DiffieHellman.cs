@@ -36,17 +36,23 @@ public enum PublicValueFault
 
     /// <summary>Not a point of the curve.</summary>
     NotOnCurve,
+
+    /// <summary>A point of so small an order that the shared secret would be one of a few.</summary>
+    SmallOrder,
 }
 
 /// <summary>Diffie-Hellman with one library's exponentiation.</summary>
 public sealed class DiffieHellman(IModularExponentiation exponentiation) : IDiffieHellman
 {
+    /// <summary>The one place of the choice: the system's OpenSSL where it loads, else BouncyCastle.</summary>
+    public static IModularExponentiation BestExponentiation { get; } =
+        (IModularExponentiation?)OpenSslExponentiation.TryLoad() ?? new BouncyCastleExponentiation();
+
     /// <summary>BouncyCastle, which is everywhere.</summary>
     public static IDiffieHellman BouncyCastle { get; } = new DiffieHellman(new BouncyCastleExponentiation());
 
-    /// <summary>The one place of the choice: the system's OpenSSL where it loads, else BouncyCastle.</summary>
-    public static IDiffieHellman Best { get; } =
-        OpenSslExponentiation.TryLoad() is { } openSsl ? new DiffieHellman(openSsl) : BouncyCastle;
+    /// <summary>With the faster of the two.</summary>
+    public static IDiffieHellman Best { get; } = new DiffieHellman(BestExponentiation);
 
     /// <inheritdoc/>
     public string Name => exponentiation.Name;
@@ -69,9 +75,10 @@ public sealed class DiffieHellman(IModularExponentiation exponentiation) : IDiff
 /// <summary>Remembers results by their inputs, up to a bound: for exploration, where the same values come again and again.</summary>
 public sealed class MemoisedDiffieHellman(IDiffieHellman inner, int bound = 100_000) : IDiffieHellman
 {
-    private readonly ConcurrentDictionary<(int, Secret), byte[]> values = new();
-    private readonly ConcurrentDictionary<(int, Secret), PublicValueFault> faults = new();
-    private readonly ConcurrentDictionary<(int, Secret, Secret), Secret> secrets = new();
+    // By the group itself, not its number: two peers may mean different private groups by one number.
+    private readonly ConcurrentDictionary<(Group, Secret), byte[]> values = new();
+    private readonly ConcurrentDictionary<(Group, Secret), PublicValueFault> faults = new();
+    private readonly ConcurrentDictionary<(Group, Secret, Secret), Secret> secrets = new();
 
     /// <inheritdoc/>
     public string Name => $"{inner.Name}, memoised";
@@ -79,10 +86,10 @@ public sealed class MemoisedDiffieHellman(IDiffieHellman inner, int bound = 100_
     /// <inheritdoc/>
     public byte[] PublicValue(Group group, Secret x)
     {
-        if (!values.TryGetValue((group.Number, x), out var value))
+        if (!values.TryGetValue((group, x), out var value))
         {
             value = inner.PublicValue(group, x);
-            Keep(values, (group.Number, x), value);
+            Keep(values, (group, x), value);
         }
 
         return value;
@@ -91,7 +98,7 @@ public sealed class MemoisedDiffieHellman(IDiffieHellman inner, int bound = 100_
     /// <inheritdoc/>
     public PublicValueFault Check(Group group, ReadOnlySpan<byte> publicValue)
     {
-        var key = (group.Number, Secret.Of(publicValue));
+        var key = (group, Secret.Of(publicValue));
         if (!faults.TryGetValue(key, out var fault))
         {
             fault = inner.Check(group, publicValue);
@@ -104,7 +111,7 @@ public sealed class MemoisedDiffieHellman(IDiffieHellman inner, int bound = 100_
     /// <inheritdoc/>
     public PublicValueFault TrySharedSecret(Group group, Secret x, ReadOnlySpan<byte> peer, out Secret? g_xy)
     {
-        var key = (group.Number, x, Secret.Of(peer));
+        var key = (group, x, Secret.Of(peer));
         if (secrets.TryGetValue(key, out g_xy))
         {
             return PublicValueFault.None;

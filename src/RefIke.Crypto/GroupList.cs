@@ -2,11 +2,14 @@ using RefIke.Crypto.Groups;
 
 namespace RefIke.Crypto;
 
-/// <summary>The groups spoken, by number.</summary>
+/// <summary>
+/// The registered groups, 1 to 30 but those without an RFC; private ones are made by <see cref="PrivateGroup"/>.
+/// </summary>
 public static class GroupList
 {
     private static readonly Dictionary<int, Group> ByNumber =
-        ModpGroups.All.Concat(SubgroupModpGroups.All).Concat(EcpGroup.All).ToDictionary(g => g.Number);
+        ModpGroups.All.Concat(SubgroupModpGroups.All).Concat(EcpGroup.All).Concat(Ec2nGroup.All)
+            .ToDictionary(g => g.Number);
 
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<Group> All { get; } = [.. ByNumber.Values.OrderBy(g => g.Number)];

@@ -5,28 +5,44 @@ using Org.BouncyCastle.Math.EC;
 
 namespace RefIke.Crypto.Groups;
 
-/// <summary>Elliptic curves over a prime field: KE is x | y, the shared secret is x alone (RFC 5903 §7, §9; RFC 5114 §2.4–2.5).</summary>
+/// <summary>
+/// Elliptic curves over a prime field: KE is x | y, the shared secret is x alone (RFC 5903 §7, §9; RFC 5114 §2.4–2.5).
+/// The Brainpool curves of RFC 6932 go the same way; its registry marks 27 to 30 as not for RFC 2409, which its §5
+/// calls administrative, not technical.
+/// </summary>
 internal sealed class EcpGroup : Group
 {
-    private readonly X9ECParameters curve;
+    private readonly ECCurve curve;
+    private readonly ECPoint generator;
+    private readonly BigInteger order;
     private readonly int field;
 
-    public EcpGroup(int number, string name, string curve, int field)
-        : base(number, name, 2 * field, field, field + 8)
-        => (this.curve, this.field) = (CustomNamedCurves.GetByName(curve) ?? ECNamedCurveTable.GetByName(curve), field);
+    /// <summary>Any curve of prime order.</summary>
+    public EcpGroup(int number, string name, ECPoint generator, BigInteger order)
+        : base(number, name, 2 * Octets(generator), Octets(generator), Octets(generator) + 8)
+        => (curve, this.generator, this.order, field) = (generator.Curve, generator, order, Octets(generator));
+
+    private EcpGroup(int number, string name, X9ECParameters curve)
+        : this(number, name, curve.G, curve.N)
+    {
+    }
 
     public static IEnumerable<Group> All =>
     [
-        new EcpGroup(19, "ecp256", "secp256r1", 32),
-        new EcpGroup(20, "ecp384", "secp384r1", 48),
-        new EcpGroup(21, "ecp521", "secp521r1", 66),
-        new EcpGroup(25, "ecp192", "secp192r1", 24),
-        new EcpGroup(26, "ecp224", "secp224r1", 28),
+        Named(19, "ecp256", "secp256r1"),
+        Named(20, "ecp384", "secp384r1"),
+        Named(21, "ecp521", "secp521r1"),
+        Named(25, "ecp192", "secp192r1"),
+        Named(26, "ecp224", "secp224r1"),
+        Named(27, "brainpool224", "brainpoolP224r1"),
+        Named(28, "brainpool256", "brainpoolP256r1"),
+        Named(29, "brainpool384", "brainpoolP384r1"),
+        Named(30, "brainpool512", "brainpoolP512r1"),
     ];
 
     internal override byte[] PublicValue(IModularExponentiation power, Secret x)
     {
-        var point = curve.G.Multiply(Scalar(x)).Normalize();
+        var point = generator.Multiply(Scalar(x)).Normalize();
         return [.. Field(point.AffineXCoord), .. Field(point.AffineYCoord)];
     }
 
@@ -38,7 +54,7 @@ internal sealed class EcpGroup : Group
             return PublicValueFault.WrongLength;
         }
 
-        var p = curve.Curve.Field.Characteristic;
+        var p = curve.Field.Characteristic;
         var x = new BigInteger(1, publicValue[..field].ToArray());
         var y = new BigInteger(1, publicValue[field..].ToArray());
         if (x.CompareTo(p) >= 0 || y.CompareTo(p) >= 0)
@@ -46,12 +62,12 @@ internal sealed class EcpGroup : Group
             return PublicValueFault.OutOfRange;
         }
 
-        return curve.Curve.CreatePoint(x, y).IsValid() ? PublicValueFault.None : PublicValueFault.NotOnCurve;
+        return curve.CreatePoint(x, y).IsValid() ? PublicValueFault.None : PublicValueFault.NotOnCurve;
     }
 
     internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
     {
-        var point = curve.Curve.CreatePoint(new BigInteger(1, peer[..field].ToArray()), new BigInteger(1, peer[field..].ToArray()));
+        var point = curve.CreatePoint(new BigInteger(1, peer[..field].ToArray()), new BigInteger(1, peer[field..].ToArray()));
         return Secret.Of(Field(point.Multiply(Scalar(x)).Normalize().AffineXCoord));
     }
 
@@ -59,10 +75,15 @@ internal sealed class EcpGroup : Group
     private BigInteger Scalar(Secret x)
     {
         var value = new BigInteger(1, x.Reveal().ToArray());
-        return value.SignValue > 0 && value.CompareTo(curve.N) < 0
+        return value.SignValue > 0 && value.CompareTo(order) < 0
             ? value
-            : value.Mod(curve.N.Subtract(BigInteger.One)).Add(BigInteger.One);
+            : value.Mod(order.Subtract(BigInteger.One)).Add(BigInteger.One);
     }
+
+    private static EcpGroup Named(int number, string name, string curve)
+        => new(number, name, CustomNamedCurves.GetByName(curve) ?? ECNamedCurveTable.GetByName(curve));
+
+    private static int Octets(ECPoint point) => (point.Curve.FieldSize + 7) / 8;
 
     private byte[] Field(ECFieldElement element)
     {

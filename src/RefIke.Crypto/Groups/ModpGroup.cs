@@ -11,11 +11,13 @@ internal sealed class ModpGroup : Group
     private readonly BigInteger prime;
 
     public ModpGroup(int number, string name, string p, string g, string? q, int privateLength)
-        : base(number, name, Octets(p).Length, Octets(p).Length, privateLength)
+        : this(number, name, Octets(p), Octets(g), q is null ? null : Octets(q), privateLength)
     {
-        (this.p, this.g, this.q) = (Octets(p), Octets(g), q is null ? null : Octets(q));
-        prime = new BigInteger(1, this.p);
     }
+
+    public ModpGroup(int number, string name, byte[] p, byte[] g, byte[]? q, int privateLength)
+        : base(number, name, p.Length, p.Length, privateLength)
+        => (this.p, this.g, this.q, prime) = (p, g, q, new BigInteger(1, p));
 
     internal override byte[] PublicValue(IModularExponentiation power, Secret x) => power.Power(g, Exponent(x), p);
 
