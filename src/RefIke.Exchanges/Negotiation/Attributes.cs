@@ -27,14 +27,48 @@ internal sealed class Attributes
     /// <summary>A class's value where two octets hold it, as every value of the registries; else null.</summary>
     public ushort? Short(ushort type) => this[type] is { } v and <= ushort.MaxValue ? (ushort)v : null;
 
-    /// <summary>Reads the attributes; says what is wrong where they contradict each other (D-64, D-65, D-129).</summary>
+    /// <summary>Reads phase 1 attributes; says what is wrong where they contradict each other (D-64, D-65).</summary>
+    [Clause("2409-A-01")]
+    public static bool TryReadPhase1(ImmutableArray<DataAttribute> list, out Attributes read, out string wrong)
+        => TryRead(list, (ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration, out read, out wrong);
+
+    /// <summary>Reads phase 2 attributes; says what is wrong where they contradict each other (D-129).</summary>
     [Clause("2407-4.5.2-01")]
-    public static bool TryRead(ImmutableArray<DataAttribute> list, ushort lifeType, ushort lifeDuration, out Attributes read, out string wrong)
+    public static bool TryReadIpsec(ImmutableArray<DataAttribute> list, out Attributes read, out string wrong)
+        => TryRead(list, (ushort)IpsecAttribute.LifeType, (ushort)IpsecAttribute.LifeDuration, out read, out wrong);
+
+    /// <summary>
+    /// The life pairs of an offer: seconds, then kilobytes where there is such a limit; each duration right behind its
+    /// type.
+    /// </summary>
+    public static IEnumerable<DataAttribute> Life(ushort lifeType, ushort lifeDuration, ulong seconds, ulong? kilobytes)
+    {
+        yield return DataAttribute.Basic(lifeType, (ushort)LifeType.Seconds);
+        yield return DataAttribute.Number(lifeDuration, seconds);
+        if (kilobytes is { } limit)
+        {
+            yield return DataAttribute.Basic(lifeType, (ushort)LifeType.Kilobytes);
+            yield return DataAttribute.Number(lifeDuration, limit);
+        }
+    }
+
+    /// <summary>
+    /// Of the classes that these suites know, the life duration alone is variable; all others are basic and must come
+    /// in the short form (RFC 2409 App. A, RFC 2407 §4.5; D-71), so their values have 16 bits.
+    /// </summary>
+    private static bool TryRead(
+        ImmutableArray<DataAttribute> list, ushort lifeType, ushort lifeDuration, out Attributes read, out string wrong)
     {
         (read, wrong) = (new Attributes(), "");
         ulong? life = null;
         foreach (var attribute in list)
         {
+            if (!attribute.IsBasic && attribute.Type != lifeDuration)
+            {
+                wrong = $"attribute {attribute.Type} in the long form";
+                return false;
+            }
+
             if (!attribute.TryGetNumber(out var value))
             {
                 wrong = $"attribute {attribute.Type} is no number of at most eight octets";

@@ -4,14 +4,6 @@ using RefIke.Wire;
 
 namespace RefIke.Exchanges.Negotiation;
 
-/// <summary>An ESP cipher: its transform id and key length (RFC 2407 §4.4.4, §4.5).</summary>
-/// <param name="KeyOctets">Octets of KEYMAT that it takes.</param>
-/// <param name="KeyBits">The Key Length attribute, or null for ciphers of fixed length.</param>
-public sealed record EspCipher(string Name, EspTransform Transform, int KeyOctets, ushort? KeyBits);
-
-/// <summary>An ESP authentication algorithm and the octets of KEYMAT that it takes (RFC 2407 §4.5, RFC 4868).</summary>
-public sealed record EspAuthentication(string Name, AuthenticationAlgorithm Algorithm, int KeyOctets);
-
 /// <summary>What one ESP transform stands for (RFC 2407 §4.4.4, §4.5).</summary>
 /// <param name="PfsGroup">The group of the Quick Mode's own Diffie-Hellman, or null without PFS.</param>
 public sealed record EspSuite(
@@ -20,29 +12,18 @@ public sealed record EspSuite(
     /// <summary>The default life where none is given: eight hours (RFC 2407 §4.5).</summary>
     public const ulong DefaultLifeSeconds = 28800;
 
-    /// <summary>ESP ciphers spoken.</summary>
-    public static ImmutableArray<EspCipher> Ciphers { get; } =
-    [
-        new("des", EspTransform.Des, 8, null),
-        new("3des", EspTransform.TripleDes, 24, null),
-        new("aes128", EspTransform.AesCbc, 16, 128),
-        new("aes192", EspTransform.AesCbc, 24, 192),
-        new("aes256", EspTransform.AesCbc, 32, 256),
-        new("null", EspTransform.Null, 0, null),
-    ];
-
-    /// <summary>ESP authentication algorithms spoken; each is demanded, ESP without one is not offered (D-119).</summary>
-    public static ImmutableArray<EspAuthentication> Authentications { get; } =
-    [
-        new("md5", AuthenticationAlgorithm.HmacMd5, 16),
-        new("sha1", AuthenticationAlgorithm.HmacSha, 20),
-        new("sha256", AuthenticationAlgorithm.HmacSha256, 32),
-        new("sha384", AuthenticationAlgorithm.HmacSha384, 48),
-        new("sha512", AuthenticationAlgorithm.HmacSha512, 64),
-    ];
+    /// <summary>Kilobytes after which the SA ends, counted by 1000 (D-69); null where it ends by time alone.</summary>
+    public ulong? LifeKilobytes { get; init; }
 
     /// <summary>Octets of KEYMAT for one direction: the cipher's key first, then the authentication key (RFC 2401 §4.6.2).</summary>
     public int KeymatLength => Cipher.KeyOctets + Authentication.KeyOctets;
+
+    /// <summary>
+    /// Whether a direction's KEYMAT starts with a key that the cipher should not be used with (RFC 2405 §4, RFC 2451
+    /// §2.3). RFC 2409 App. B leaves this test to the service; who installs the SA asks, and negotiates another where
+    /// it is so (D-219).
+    /// </summary>
+    public bool HasWeakKey(Secret keymat) => Cipher.Cipher?.IsWeakKey(keymat.Take(Cipher.KeyOctets)) ?? false;
 
     /// <summary>The suite's name, as in a configuration.</summary>
     public string Name => $"{Cipher.Name}-{Authentication.Name}" + (PfsGroup is null ? "" : $"-{PfsGroup.Name}");
@@ -64,8 +45,8 @@ public sealed record EspSuite(
         }
 
         attributes.Add(DataAttribute.Basic((ushort)IpsecAttribute.EncapsulationMode, (ushort)Mode));
-        attributes.Add(DataAttribute.Basic((ushort)IpsecAttribute.LifeType, (ushort)LifeType.Seconds));
-        attributes.Add(DataAttribute.Number((ushort)IpsecAttribute.LifeDuration, LifeSeconds));
+        attributes.AddRange(Attributes.Life(
+            (ushort)IpsecAttribute.LifeType, (ushort)IpsecAttribute.LifeDuration, LifeSeconds, LifeKilobytes));
         return new TransformPayload(number, (byte)Cipher.Transform, attributes.ToImmutable());
     }
 
@@ -74,28 +55,28 @@ public sealed record EspSuite(
     public static bool TryRead(TransformPayload transform, out EspSuite? suite, out string why)
     {
         suite = null;
-        if (!Attributes.TryRead(transform.Attributes, (ushort)IpsecAttribute.LifeType, (ushort)IpsecAttribute.LifeDuration,
-                out var a, out why))
+        if (!Attributes.TryReadIpsec(transform.Attributes, out var a, out why))
         {
             return false;
         }
 
-        foreach (var type in a.Classes)
+        if (a.Classes.Where(type => !Known.Contains((IpsecAttribute)type)).ToArray() is [var other, ..])
         {
-            if (!Known.Contains((IpsecAttribute)type))
-            {
-                why = $"attribute {type} is not spoken";
-                return false;
-            }
+            why = $"attribute {other} is not spoken";
+            return false;
         }
 
-        var bits = a[(ushort)IpsecAttribute.KeyLength];
-        var cipher = Ciphers.FirstOrDefault(c => (byte)c.Transform == transform.Id && c.KeyBits == bits);
-        var number = a[(ushort)IpsecAttribute.AuthenticationAlgorithm];
-        var authentication = Authentications.FirstOrDefault(x => (ushort)x.Algorithm == number);
-        if (cipher is null || authentication is null)
+        if (EspAlgorithms.Cipher(transform.Id, a[(ushort)IpsecAttribute.KeyLength], out why) is not { } cipher
+            || EspAlgorithms.Authentication(a[(ushort)IpsecAttribute.AuthenticationAlgorithm], out why)
+                is not { } authentication)
         {
-            why = $"transform {transform.Id} with key length {bits} and authentication {number} is not spoken";
+            return false;
+        }
+
+        if (a[(ushort)IpsecAttribute.KeyRounds] is { } rounds
+            && (cipher.Transform, rounds) is not (EspTransform.Rc5, 16))
+        {
+            why = $"{rounds} Key Rounds: RC5 has 16 and no other cipher any (RFC 2451 §2.5)";
             return false;
         }
 
@@ -112,15 +93,31 @@ public sealed record EspSuite(
             return false;
         }
 
-        suite = new EspSuite(cipher, authentication, group, (EncapsulationMode)(ushort)mode, a.Seconds ?? DefaultLifeSeconds);
+        suite = new EspSuite(cipher, authentication, group, (EncapsulationMode)(ushort)mode, a.Seconds ?? DefaultLifeSeconds)
+        {
+            LifeKilobytes = a.Kilobytes,
+        };
         return true;
     }
 
     private static readonly ImmutableHashSet<IpsecAttribute> Known =
     [
         IpsecAttribute.GroupDescription, IpsecAttribute.EncapsulationMode, IpsecAttribute.AuthenticationAlgorithm,
-        IpsecAttribute.KeyLength,
+        IpsecAttribute.KeyLength, IpsecAttribute.KeyRounds,
     ];
+
+    /// <summary>This suite with lives no longer than another's (RFC 2407 §4.5.4).</summary>
+    internal EspSuite NoLongerThan(EspSuite other) => this with
+    {
+        LifeSeconds = Math.Min(LifeSeconds, other.LifeSeconds),
+        LifeKilobytes = Lives.Shorter(LifeKilobytes, other.LifeKilobytes),
+    };
+
+    /// <summary>
+    /// Whether this answer is what was offered: the same algorithms, and no longer lives (D-63, D-66).
+    /// </summary>
+    internal bool Answers(EspSuite offered) => SameAlgorithms(offered)
+        && LifeSeconds <= offered.LifeSeconds && Lives.Within(LifeKilobytes, offered.LifeKilobytes);
 
     /// <summary>Whether two suites are the same but for life.</summary>
     public bool SameAlgorithms(EspSuite other)

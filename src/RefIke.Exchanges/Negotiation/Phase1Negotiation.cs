@@ -41,7 +41,7 @@ public static class Phase1Negotiation
 
             if (own.FirstOrDefault(o => o.SameAlgorithms(suite!)) is { } mine)
             {
-                return (proposal, transform, suite! with { LifeSeconds = Math.Min(mine.LifeSeconds, suite.LifeSeconds) });
+                return (proposal, transform, suite!.NoLongerThan(mine));
             }
 
             last = $"{suite!.Name} is not acceptable here";
@@ -76,7 +76,7 @@ public static class Phase1Negotiation
             return null;
         }
 
-        if (offered.FirstOrDefault(o => o.SameAlgorithms(suite!) && suite!.LifeSeconds <= o.LifeSeconds) is null)
+        if (!offered.Any(suite!.Answers))
         {
             refusal = new Rejection.ChoiceNotOffered(suite!.Name);
             return null;

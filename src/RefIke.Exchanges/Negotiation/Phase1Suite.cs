@@ -12,6 +12,11 @@ public sealed record Phase1Suite(
     /// <summary>The default life where none is given: eight hours (D-67).</summary>
     public const ulong DefaultLifeSeconds = 28800;
 
+    /// <summary>
+    /// Kilobytes of ciphertext after which the SA ends, counted by 1000 (D-69, D-70); null where it ends by time alone.
+    /// </summary>
+    public ulong? LifeKilobytes { get; init; }
+
     /// <summary>The prf: HMAC of the negotiated hash, as RFC 2409 §4 has it where no prf is negotiated.</summary>
     public Prf Prf { get; } = Prf.Of(Hash);
 
@@ -33,8 +38,8 @@ public sealed record Phase1Suite(
         attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.HashAlgorithm, (ushort)SuiteNames.Number(Hash)));
         attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.GroupDescription, (ushort)Group.Number));
         attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.AuthenticationMethod, (ushort)Method));
-        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.LifeType, (ushort)LifeType.Seconds));
-        attributes.Add(DataAttribute.Number((ushort)Phase1Attribute.LifeDuration, LifeSeconds));
+        attributes.AddRange(Attributes.Life(
+            (ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration, LifeSeconds, LifeKilobytes));
         return new TransformPayload(number, (byte)IsakmpTransform.KeyIke, attributes.ToImmutable());
     }
 
@@ -49,8 +54,7 @@ public sealed record Phase1Suite(
             return false;
         }
 
-        if (!Attributes.TryRead(transform.Attributes, (ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration,
-                out var a, out why))
+        if (!Attributes.TryReadPhase1(transform.Attributes, out var a, out why))
         {
             return false;
         }
@@ -81,7 +85,10 @@ public sealed record Phase1Suite(
             return false;
         }
 
-        suite = new Phase1Suite(cipher, hash, group, method.Value, a.Seconds ?? DefaultLifeSeconds);
+        suite = new Phase1Suite(cipher, hash, group, method.Value, a.Seconds ?? DefaultLifeSeconds)
+        {
+            LifeKilobytes = a.Kilobytes,
+        };
         return true;
     }
 
@@ -90,6 +97,19 @@ public sealed record Phase1Suite(
         Phase1Attribute.EncryptionAlgorithm, Phase1Attribute.HashAlgorithm, Phase1Attribute.AuthenticationMethod,
         Phase1Attribute.GroupDescription, Phase1Attribute.KeyLength,
     ];
+
+    /// <summary>This suite with lives no longer than another's (RFC 2407 §4.5.4).</summary>
+    internal Phase1Suite NoLongerThan(Phase1Suite other) => this with
+    {
+        LifeSeconds = Math.Min(LifeSeconds, other.LifeSeconds),
+        LifeKilobytes = Lives.Shorter(LifeKilobytes, other.LifeKilobytes),
+    };
+
+    /// <summary>
+    /// Whether this answer is what was offered: the same algorithms, and no longer lives (D-63, D-66).
+    /// </summary>
+    internal bool Answers(Phase1Suite offered) => SameAlgorithms(offered)
+        && LifeSeconds <= offered.LifeSeconds && Lives.Within(LifeKilobytes, offered.LifeKilobytes);
 
     /// <summary>Whether two suites are the same but for life.</summary>
     public bool SameAlgorithms(Phase1Suite other)

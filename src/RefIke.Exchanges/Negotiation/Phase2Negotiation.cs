@@ -48,7 +48,7 @@ public static class Phase2Negotiation
                 }
                 else if (own.FirstOrDefault(o => o.SameAlgorithms(suite)) is { } mine)
                 {
-                    return (proposal, transform, suite with { LifeSeconds = Math.Min(mine.LifeSeconds, suite.LifeSeconds) }, spi);
+                    return (proposal, transform, suite.NoLongerThan(mine), spi);
                 }
                 else
                 {
@@ -90,7 +90,7 @@ public static class Phase2Negotiation
             return null;
         }
 
-        if (offered.FirstOrDefault(o => o.SameAlgorithms(suite!) && suite!.LifeSeconds <= o.LifeSeconds) is null)
+        if (!offered.Any(suite!.Answers))
         {
             refusal = new Rejection.ChoiceNotOffered(suite!.Name);
             return null;

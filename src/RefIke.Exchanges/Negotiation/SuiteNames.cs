@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using RefIke.Crypto;
 using RefIke.Wire;
 
@@ -6,32 +8,44 @@ namespace RefIke.Exchanges.Negotiation;
 /// <summary>The algorithms spoken: registry number, object that computes it, and the name used in configurations.</summary>
 public static class SuiteNames
 {
-    private static readonly (string Name, Cipher Cipher, EncryptionAlgorithm Number, ushort? Bits)[] Ciphers =
+    private static readonly (string Name, CipherFamily Family, EncryptionAlgorithm Number)[] Families =
     [
-        ("des", Crypto.Cipher.Des, EncryptionAlgorithm.DesCbc, null),
-        ("3des", Crypto.Cipher.TripleDes, EncryptionAlgorithm.TripleDesCbc, null),
-        ("aes128", Crypto.Cipher.Aes128, EncryptionAlgorithm.AesCbc, 128),
-        ("aes192", Crypto.Cipher.Aes192, EncryptionAlgorithm.AesCbc, 192),
-        ("aes256", Crypto.Cipher.Aes256, EncryptionAlgorithm.AesCbc, 256),
+        ("des", CipherFamily.Des, EncryptionAlgorithm.DesCbc),
+        ("idea", CipherFamily.Idea, EncryptionAlgorithm.IdeaCbc),
+        ("blowfish", CipherFamily.Blowfish, EncryptionAlgorithm.BlowfishCbc),
+        ("rc5_", CipherFamily.Rc5, EncryptionAlgorithm.Rc5R16B64Cbc),
+        ("3des", CipherFamily.TripleDes, EncryptionAlgorithm.TripleDesCbc),
+        ("cast", CipherFamily.Cast, EncryptionAlgorithm.CastCbc),
+        ("aes", CipherFamily.Aes, EncryptionAlgorithm.AesCbc),
+        ("camellia", CipherFamily.Camellia, EncryptionAlgorithm.CamelliaCbc),
     ];
+
+    private static readonly FrozenDictionary<string, Cipher> Ciphers = CipherFamily.All
+        .SelectMany(f => f.KeyBits.Select(bits => f.With(bits)!)).ToFrozenDictionary(Of);
 
     private static readonly (string Name, HashFunction Hash, HashAlgorithm Number)[] Hashes =
     [
         ("md5", HashFunction.Md5, HashAlgorithm.Md5),
         ("sha1", HashFunction.Sha1, HashAlgorithm.Sha),
+        ("tiger", HashFunction.Tiger, HashAlgorithm.Tiger),
         ("sha256", HashFunction.Sha256, HashAlgorithm.Sha256),
         ("sha384", HashFunction.Sha384, HashAlgorithm.Sha384),
         ("sha512", HashFunction.Sha512, HashAlgorithm.Sha512),
     ];
 
-    /// <summary>The names of all ciphers spoken.</summary>
-    public static IEnumerable<string> CipherNames => Ciphers.Select(c => c.Name);
+    /// <summary>
+    /// The names of the ciphers worth naming to a user. A variable cipher's name ends in the key's bits, and any legal
+    /// number of them may stand there: <c>blowfish40</c>, <c>rc5_2040</c>.
+    /// </summary>
+    public static IEnumerable<string> CipherNames
+        => Families.SelectMany(f => f.Family.PopularKeyBits.Select(bits => Of(f.Family.With(bits)!)));
 
     /// <summary>The names of all hashes spoken.</summary>
     public static IEnumerable<string> HashNames => Hashes.Select(h => h.Name);
 
     /// <summary>The configuration's name of a cipher.</summary>
-    public static string Of(Cipher cipher) => Ciphers.First(c => c.Cipher == cipher).Name;
+    public static string Of(Cipher cipher)
+        => FamilyOf(cipher).Name + (cipher.Family.IsVariable ? $"{8 * cipher.KeyLength}" : "");
 
     /// <summary>The configuration's name of a hash.</summary>
     public static string Of(HashFunction hash) => Hashes.First(h => h.Hash == hash).Name;
@@ -45,7 +59,7 @@ public static class SuiteNames
             return null;
         }
 
-        var cipher = Ciphers.FirstOrDefault(c => c.Name == parts[0]).Cipher;
+        var cipher = Ciphers.GetValueOrDefault(parts[0]);
         var hash = Hashes.FirstOrDefault(h => h.Name == parts[1]).Hash;
         var group = GroupList.All.FirstOrDefault(g => g.Name == parts[2]);
         return cipher is null || hash is null || group is null ? null : new Phase1Suite(cipher, hash, group, method, lifeSeconds);
@@ -60,8 +74,8 @@ public static class SuiteNames
             return null;
         }
 
-        var cipher = EspSuite.Ciphers.FirstOrDefault(c => c.Name == parts[0]);
-        var auth = EspSuite.Authentications.FirstOrDefault(a => a.Name == parts[1]);
+        var cipher = EspAlgorithms.Ciphers.FirstOrDefault(c => c.Name == parts[0]);
+        var auth = EspAlgorithms.Authentications.FirstOrDefault(a => a.Name == parts[1]);
         var group = parts.Length == 3 ? GroupList.All.FirstOrDefault(g => g.Name == parts[2]) : null;
         return cipher is null || auth is null || (parts.Length == 3 && group is null)
             ? null
@@ -69,20 +83,23 @@ public static class SuiteNames
     }
 
     internal static (EncryptionAlgorithm Algorithm, ushort? Bits) Number(Cipher cipher)
-    {
-        var c = Ciphers.First(c => c.Cipher == cipher);
-        return (c.Number, c.Bits);
-    }
+        => (FamilyOf(cipher).Number, cipher.Family.IsVariable ? (ushort)(8 * cipher.KeyLength) : null);
 
     internal static HashAlgorithm Number(HashFunction hash) => Hashes.First(h => h.Hash == hash).Number;
 
     internal static HashFunction? Hash(HashAlgorithm? number) => Hashes.FirstOrDefault(h => h.Number == number).Hash;
 
-    /// <summary>A cipher needs its Key Length exactly when its key is variable (RFC 2409 App. A, RFC 3602 §5.3).</summary>
+    /// <summary>
+    /// The cipher that the attributes stand for. A fixed key has no Key Length (RFC 2409 App. A); a variable one
+    /// without it has the default of App. B, where there is one (D-27; RFC 3602 §5.3 and RFC 4312 have none).
+    /// </summary>
     internal static Cipher? Cipher(EncryptionAlgorithm? number, ulong? bits, out string why)
     {
-        var found = Ciphers.FirstOrDefault(c => c.Number == number && c.Bits == bits).Cipher;
-        why = found is null ? $"cipher {number} with key length {bits?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} is not spoken" : "";
+        var found = Families.FirstOrDefault(f => f.Number == number).Family?.Negotiated(bits);
+        why = found is null ? $"cipher {number} with key length {bits?.ToString(CultureInfo.InvariantCulture) ?? "none"} is not spoken" : "";
         return found;
     }
+
+    private static (string Name, CipherFamily Family, EncryptionAlgorithm Number) FamilyOf(Cipher cipher)
+        => Array.Find(Families, f => f.Family == cipher.Family);
 }
