@@ -47,7 +47,9 @@ internal static class HandshakeVerb
     {
         var (cipher, hash, group) = (parsed.GetValue(Cipher)!, parsed.GetValue(Hash)!, parsed.GetValue(GroupName)!);
         var phase1 = SuiteNames.Phase1($"{cipher}-{hash}-{group}", 28800);
-        var esp = SuiteNames.Esp($"{cipher}-{hash}" + (parsed.GetValue(Pfs) ? $"-{group}" : ""), 3600);
+        // A hash that ESP has no authentication algorithm for (Tiger) is phase 1's alone.
+        var authentication = EspAlgorithms.AuthenticationNames.Contains(hash) ? hash : "sha1";
+        var esp = SuiteNames.Esp($"{cipher}-{authentication}" + (parsed.GetValue(Pfs) ? $"-{group}" : ""), 3600);
         if (phase1 is null || esp is null)
         {
             await Console.Error.WriteLineAsync($"unknown suite {cipher}-{hash}-{group}; see refike handshake --help");

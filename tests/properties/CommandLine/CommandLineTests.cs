@@ -30,6 +30,15 @@ public sealed class CommandLineTests
         Assert.NotEqual(runs[0], runs[2]);
     }
 
+    /// <summary>Tiger is a hash of phase 1 that ESP does not have; EC2N groups and old ciphers are taken by name.</summary>
+    [Fact]
+    public async Task HandshakeTakesWhatRfc2409Has()
+    {
+        var (code, text, _) = await Refike("handshake", "--cipher", "idea", "--hash", "tiger", "--group", "ec2n185");
+        Assert.Equal(0, code);
+        Assert.Contains("Both ends hold the same KEYMAT.", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task KeysAreNotPrintedUnlessAskedFor()
     {
