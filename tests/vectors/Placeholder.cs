@@ -1,5 +1,0 @@
-namespace RefIke.Vectors;
-
-public sealed class Placeholder
-{
-}
