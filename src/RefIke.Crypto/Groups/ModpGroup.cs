@@ -43,11 +43,15 @@ internal sealed class ModpGroup : Group
     internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
         => Secret.Of(power.Power(peer, Exponent(x), p));
 
-    /// <summary>The random octets as a number with its lowest bits made at least 2, so that g^x is never 1 or g.</summary>
+    /// <summary>The octets as a number, taken as it is; only 0 and 1 are moved up by 2, so that g^x is never 1 or g.</summary>
     private static byte[] Exponent(Secret x)
     {
         var octets = x.Reveal().ToArray();
-        octets[^1] |= 2;
+        if (octets.AsSpan()[..^1].IndexOfAnyExcept((byte)0) < 0 && octets[^1] < 2)
+        {
+            octets[^1] |= 2;
+        }
+
         return octets;
     }
 
