@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace RefIke.Vectors.Making;
+
+/// <summary>RefIke's own vectors are made, not written: the same recipe gives the same file.</summary>
+public sealed class MadeVectorTests
+{
+    public static TheoryData<string> Names => [.. Recipes.All.Select(r => r.Name)];
+
+    /// <summary>
+    /// Running the recipe again gives the file, octet for octet. Set REFIKE_ACCEPT=1 to write it instead, after a
+    /// change that was meant; the difference then stands in the commit.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RecipeGivesTheFile(string name)
+    {
+        var (made, file) = (Recorder.Run(Recipes.All.Single(r => r.Name == name)).Write(), VectorFile.PathOf(name));
+        if (Environment.GetEnvironmentVariable("REFIKE_ACCEPT") == "1")
+        {
+            File.WriteAllText(file, made);
+        }
+
+        Assert.True(File.Exists(file), $"{name} has not been made yet: REFIKE_ACCEPT=1");
+        Assert.Equal(File.ReadAllText(file), made);
+    }
+
+    /// <summary>Every file is either a foreign peer's or a recipe's, and every recipe has one.</summary>
+    [Fact]
+    public void EveryFileHasARecipeOrIsForeign()
+        => Assert.Equal(VectorFile.All.Where(v => !v.IsForeign).Select(v => v.Name),
+            Recipes.All.Select(r => r.Name).Order(StringComparer.Ordinal));
+}
