@@ -6,13 +6,14 @@ using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
 using RefIke.Properties.Exchanges;
 using RefIke.Specification;
+using RefIke.Vectors.Replay;
 using Xunit;
 using Xunit.v3;
 
 namespace RefIke.Properties.Exploration;
 
 /// <summary>
-/// Seeded fault × checker: which of the table equality, SPIN, Coyote and the property tests finds which fault.
+/// Seeded fault × checker: which of the table equality, SPIN, Coyote, the property tests and the vectors finds which fault.
 /// The matrix is kept in <c>spec/kill-matrix.md</c>; a fault that nothing finds, or a cell that changed, fails.
 /// To accept a new matrix, set REFIKE_ACCEPT=1.
 /// </summary>
@@ -32,7 +33,7 @@ public sealed class KillMatrixTests
         var stop = TestContext.Current.CancellationToken;
         var kept = File.ReadLines(Kept).SingleOrDefault(l => l.StartsWith($"| {id} |", StringComparison.Ordinal))?.Split('|') ?? [];
         var spin = SpinRunner.IsInstalled ? Spin(mutant, stop) : kept.ElementAtOrDefault(4)?.Trim() ?? None;
-        string[] cells = [Rows(mutant), spin, Coyote(mutant, stop), Properties(mutant)];
+        string[] cells = [Rows(mutant), spin, Coyote(mutant, stop), Properties(mutant), EndpointReplayTests.Finding(mutant) ?? None];
         Assert.Contains(cells, c => c != None);
         var line = $"| {id} | {mutant.Words} | {string.Join(" | ", cells)} |";
         if (Environment.GetEnvironmentVariable("REFIKE_ACCEPT") == "1")

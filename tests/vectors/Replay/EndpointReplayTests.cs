@@ -68,7 +68,11 @@ public sealed class EndpointReplayTests
     [Theory]
     [MemberData(nameof(FormulaFaults))]
     public void FaultInAFormulaIsFound(string id)
-        => Assert.Contains(Roles, r => Finds(Mutant.All.Single(m => m.Id == id), r.Data.Item1, r.Data.Item2));
+        => Assert.NotNull(Finding(Mutant.All.Single(m => m.Id == id)));
+
+    /// <summary>The first vector that does not come out with a fault in one role; null where all do.</summary>
+    internal static string? Finding(Mutant fault)
+        => Roles.Select(r => r.Data).FirstOrDefault(r => Finds(fault, r.Item1, r.Item2)) is (var name, _) ? name : null;
 
     private static bool Finds(Mutant fault, string name, Role role)
     {
