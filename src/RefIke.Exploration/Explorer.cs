@@ -40,6 +40,7 @@ public sealed class Explorer(TraceAcceptance? tables)
             Microsoft.Coyote.Specifications.Specification.Assert(found is null, "{0}", found?.What ?? "");
         });
         engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
+        using var stopped = cancelled.Register(engine.Stop);
         engine.Run();
         if (found is null && engine.TestReport.NumOfFoundBugs > 0)
         {
