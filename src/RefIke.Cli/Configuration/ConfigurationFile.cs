@@ -13,137 +13,180 @@ using Tomlyn.Model;
 
 namespace RefIke.Cli.Configuration;
 
-/// <summary>A configuration in TOML: where this endpoint is, whom it knows, what it protects.</summary>
+/// <summary>A configuration in TOML: where this endpoint is, whom it knows, what it protects. <c>docs/configuration.md</c> has every key.</summary>
 internal static class ConfigurationFile
 {
+    /// <summary>Every table, as its header is written, with the keys that are known in it.</summary>
+    public static readonly IReadOnlyDictionary<string, ImmutableArray<string>> Keys = new Dictionary<string, ImmutableArray<string>>
+    {
+        [""] = ["endpoint", "retransmission", "connection"],
+        ["endpoint"] = ["listen", "port", "nat_port"],
+        ["retransmission"] = ["tries", "first"],
+        ["connection"] =
+        [
+            "name", "remote", "remote_port", "local_id", "remote_id", "psk", "psk_hex", "phase1", "lifetime", "nat_traversal", "child",
+        ],
+        ["connection.child"] = ["name", "local", "remote", "esp", "lifetime"],
+    };
+
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FormatException">It cannot be used; the message says what is wrong and where.</exception>
+    /// <exception cref="BadInputException">It cannot be used; the message says what is wrong and where.</exception>
     public static EndpointSetup Load(string path, IRandomness randomness)
     {
-        if (!File.Exists(path))
-        {
-            throw new FormatException($"{path}: no such file");
-        }
-
-        TomlTable root;
         try
         {
-            root = TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(path))!;
+            var root = TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(path))!;
+            return Setup(new TomlSection(root, "", Keys[""]), randomness);
         }
-        catch (TomlException e)
+        catch (Exception e) when (e is TomlException or IOException or UnauthorizedAccessException)
         {
-            throw new FormatException($"{path}: {e.Message}");
+            throw new BadInputException(e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : $"{path}: {e.Message}");
+        }
+        catch (BadInputException e)
+        {
+            throw new BadInputException($"{path}: {e.Message}");
+        }
+    }
+
+    private static EndpointSetup Setup(TomlSection root, IRandomness randomness)
+    {
+        var endpoint = root.Section("endpoint", Keys["endpoint"]);
+        var listen = Address(endpoint, "listen");
+        if (listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
+        {
+            throw endpoint.Bad("listen must be one address of this machine: identities and NAT detection name it (RFC 3947 §3.2)");
         }
 
-        var endpoint = Table(root, "endpoint");
-        Known(root, "the file", "endpoint", "connection", "retransmission");
-        Known(endpoint, "[endpoint]", "listen", "port", "nat_port");
-        var listen = Ip(Text(endpoint, "listen"));
-        var local = new IPEndPoint(listen, (int)Number(endpoint, "port", 500));
-        var connections = Tables(root, "connection").Select(c => Connection(c, listen)).ToImmutableArray();
-        var setup = new EndpointSetup("refike", local, new IPEndPoint(listen, (int)Number(endpoint, "nat_port", 4500)), connections, randomness);
-        if (root.TryGetValue("retransmission", out var r) && r is TomlTable retransmission)
+        var (port, natPort) = (endpoint.Number("port", 500, 1, 65535), endpoint.Number("nat_port", 4500, 1, 65535));
+        if (port == natPort)
         {
-            Known(retransmission, "[retransmission]", "tries", "first");
-            setup = setup with
+            throw endpoint.Bad("port and nat_port must differ");
+        }
+
+        var connections = root.Sections("connection", "connection", Keys["connection"]).Select(c => Connection(c, listen)).ToImmutableArray();
+        if (connections.IsEmpty)
+        {
+            throw root.Bad("no [[connection]]: nobody to speak to");
+        }
+
+        Distinct(root, "connections", connections.Select(c => c.Name));
+        Distinct(root, "remote addresses (the pre-shared key is found by them, RFC 2409 §5.4)", connections.Select(c => $"{c.Remote.Address}"));
+        var setup = new EndpointSetup("refike", new IPEndPoint(listen, port), new IPEndPoint(listen, natPort), connections, randomness);
+        if (!root.Has("retransmission"))
+        {
+            return setup;
+        }
+
+        var retransmission = root.Section("retransmission", Keys["retransmission"]);
+        return setup with
+        {
+            Timing = setup.Timing with
             {
-                Timing = setup.Timing with
-                {
-                    Retries = (int)Number(retransmission, "tries", 5),
-                    FirstGap = (long)Seconds(retransmission, "first", 1) * 1000,
-                },
-            };
+                Retries = retransmission.Number("tries", setup.Timing.Retries, 1, 20),
+                FirstGap = retransmission.Milliseconds("first", $"{setup.Timing.FirstGap}ms"),
+            },
+        };
+    }
+
+    private static Connection Connection(TomlSection t, IPAddress listen)
+    {
+        var remote = Address(t, "remote");
+        if (remote.AddressFamily != listen.AddressFamily)
+        {
+            throw t.Bad($"remote {remote} and [endpoint] listen {listen} are of different families");
         }
 
-        return setup;
+        var life = t.Seconds("lifetime", "8h");
+        var suites = t.Texts("phase1").Select(s => SuiteNames.Phase1(s, life)
+            ?? throw t.Bad($"phase1: {s} is no suite; it is cipher-hash-group: {Words(SuiteNames.CipherNames)}; {Words(SuiteNames.HashNames)}; "
+                + Words(GroupList.All.Select(g => g.Name)))).ToImmutableArray();
+        var children = t.Sections("child", "connection.child", Keys["connection.child"]).Select(Child).ToImmutableArray();
+        if (children.IsEmpty)
+        {
+            throw t.Bad("no [[connection.child]]: nothing to protect");
+        }
+
+        Distinct(t, "children", children.Select(c => c.Name));
+        return new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)), Secret.Of(PreSharedKey(t)),
+            Identity(t, "local_id", listen), Identity(t, "remote_id", remote), suites, children, t.Flag("nat_traversal", true));
     }
 
-    private static Connection Connection(TomlTable t, IPAddress listen)
+    private static byte[] PreSharedKey(TomlSection t)
     {
-        var name = Text(t, "name");
-        Known(t, $"connection {name}", "name", "remote", "remote_port", "local_id", "remote_id", "psk", "psk_hex", "phase1", "lifetime",
-            "nat_traversal", "child");
-        var remote = Ip(Text(t, "remote"));
-        var secret = t.ContainsKey("psk_hex") ? Convert.FromHexString(Text(t, "psk_hex")) : Encoding.UTF8.GetBytes(Text(t, "psk"));
-        var life = Seconds(t, "lifetime", 28800);
-        var suites = List(t, "phase1").Select(s => SuiteNames.Phase1(s, life)
-            ?? throw new FormatException($"connection {name}: unknown phase 1 suite {s}")).ToImmutableArray();
-        var children = Tables(t, "child").Select(c => Child(c, name)).ToImmutableArray();
-        return new Connection(name, new IPEndPoint(remote, (int)Number(t, "remote_port", 500)), Secret.Of(secret),
-            Identity(t, "local_id", listen), Identity(t, "remote_id", remote), suites, children,
-            !t.TryGetValue("nat_traversal", out var nat) || nat is true);
+        if (t.Has("psk") == t.Has("psk_hex"))
+        {
+            throw t.Bad("one of psk and psk_hex must be there");
+        }
+
+        try
+        {
+            return t.Has("psk") ? Encoding.UTF8.GetBytes(t.Text("psk")) : Convert.FromHexString(t.Text("psk_hex"));
+        }
+        catch (FormatException)
+        {
+            throw t.Bad("psk_hex must be an even number of hexadecimal digits");
+        }
     }
 
-    private static ChildPolicy Child(TomlTable t, string connection)
+    private static ChildPolicy Child(TomlSection t)
     {
-        var name = Text(t, "name");
-        Known(t, $"child {name}", "name", "local", "remote", "esp", "lifetime");
-        var life = Seconds(t, "lifetime", 3600);
-        var suites = List(t, "esp").Select(s => SuiteNames.Esp(s, life)
-            ?? throw new FormatException($"connection {connection}, child {name}: unknown ESP suite {s}")).ToImmutableArray();
-        return suites.Select(s => s.PfsGroup).Distinct().Count() > 1
-            ? throw new FormatException($"child {name}: all suites must have one PFS group, or none (RFC 2409 §5.5)")
-            : new ChildPolicy(name, Traffic(t, "local"), Traffic(t, "remote"), suites);
+        var life = t.Seconds("lifetime", "1h");
+        var suites = t.Texts("esp").Select(s => SuiteNames.Esp(s, life)
+            ?? throw t.Bad($"esp: {s} is no suite; it is cipher-hash or cipher-hash-group: {Words(EspAlgorithms.CipherNames)}; "
+                + $"{Words(EspAlgorithms.AuthenticationNames)}; {Words(GroupList.All.Select(g => g.Name))}")).ToImmutableArray();
+        if (suites.Select(s => s.PfsGroup).Distinct().Count() > 1)
+        {
+            throw t.Bad("esp: all suites must have one group, or none (RFC 2409 §5.5: one KE payload for all)");
+        }
+
+        if (t.Has("local") != t.Has("remote"))
+        {
+            throw t.Bad("local and remote go together (RFC 2409 §5.5: IDci and IDcr)");
+        }
+
+        return new ChildPolicy(t.Text("name"), Traffic(t, "local"), Traffic(t, "remote"), suites);
     }
 
-    private static IdentificationPayload? Traffic(TomlTable t, string key)
+    private static IdentificationPayload? Traffic(TomlSection t, string key)
     {
-        if (!t.ContainsKey(key))
+        if (!t.Has(key))
         {
             return null;
         }
 
-        var parts = Text(t, key).Split('/');
-        var address = Ip(parts[0]);
-        return Selector.ToPayload(address, parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : address.GetAddressBytes().Length * 8);
+        var parts = t.Text(key).Split('/');
+        if (!IPAddress.TryParse(parts[0], out var address) || parts.Length > 2)
+        {
+            throw t.Bad($"{key} must be an address or a subnet such as 10.1.0.0/16, not {t.Text(key)}");
+        }
+
+        var bits = address.GetAddressBytes().Length * 8;
+        var prefix = bits;
+        return parts.Length == 1 || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) && prefix <= bits)
+            ? Selector.ToPayload(address, prefix)
+            : throw t.Bad($"{key}: the prefix length of {t.Text(key)} must be from 0 to {bits}");
     }
 
-    private static IdentificationPayload Identity(TomlTable t, string key, IPAddress otherwise)
+    /// <summary>An address, a name, or a name with an @ (RFC 2407 §4.6.2); the address itself where none is given.</summary>
+    private static IdentificationPayload Identity(TomlSection t, string key, IPAddress otherwise)
     {
-        var text = t.ContainsKey(key) ? Text(t, key) : otherwise.ToString();
+        var text = t.Has(key) ? t.Text(key) : otherwise.ToString();
         return IPAddress.TryParse(text, out var address)
             ? Selector.ToPayload(address, address.GetAddressBytes().Length * 8)
             : new IdentificationPayload(text.Contains('@', StringComparison.Ordinal) ? IdentificationType.UserFqdn : IdentificationType.Fqdn,
                 0, 0, Encoding.UTF8.GetBytes(text));
     }
 
-    private static void Known(TomlTable t, string where, params string[] keys)
+    private static IPAddress Address(TomlSection t, string key)
+        => IPAddress.TryParse(t.Text(key), out var address) ? address : throw t.Bad($"{key} must be an IP address, not {t.Text(key)}");
+
+    private static void Distinct(TomlSection t, string what, IEnumerable<string> names)
     {
-        if (t.Keys.FirstOrDefault(k => !keys.Contains(k)) is { } unknown)
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw new FormatException($"{where}: unknown key {unknown}; known are {string.Join(", ", keys)}");
+            throw t.Bad($"two {what} are {twice.Key}");
         }
     }
 
-    private static TomlTable Table(TomlTable t, string key)
-        => t.TryGetValue(key, out var v) && v is TomlTable table ? table : throw new FormatException($"[{key}] is missing");
-
-    private static IEnumerable<TomlTable> Tables(TomlTable t, string key)
-        => t.TryGetValue(key, out var v) ? v switch { TomlTableArray a => a, TomlArray a => a.OfType<TomlTable>(), _ => [] } : [];
-
-    private static string Text(TomlTable t, string key)
-        => t.TryGetValue(key, out var v) && v is string s ? s : throw new FormatException($"{key} is missing or no string");
-
-    private static IEnumerable<string> List(TomlTable t, string key)
-        => t.TryGetValue(key, out var v) && v is TomlArray a ? a.OfType<string>() : throw new FormatException($"{key} is missing or no list");
-
-    private static long Number(TomlTable t, string key, long otherwise) => t.TryGetValue(key, out var v) && v is long n ? n : otherwise;
-
-    /// <summary>A number of seconds, or a text such as 90s, 20m, 8h.</summary>
-    private static ulong Seconds(TomlTable t, string key, ulong otherwise)
-    {
-        if (!t.TryGetValue(key, out var v))
-        {
-            return otherwise;
-        }
-
-        var text = v is long n ? $"{n}s" : v as string ?? "";
-        ulong unit = text.LastOrDefault() switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
-        return unit > 0 && ulong.TryParse(text[..^1], CultureInfo.InvariantCulture, out var count) && count > 0
-            ? count * unit
-            : throw new FormatException($"{key}: {text} is no time such as 90s, 20m, 8h");
-    }
-
-    private static IPAddress Ip(string text)
-        => IPAddress.TryParse(text, out var address) ? address : throw new FormatException($"{text} is no address");
+    private static string Words(IEnumerable<string> words) => string.Join(" ", words);
 }

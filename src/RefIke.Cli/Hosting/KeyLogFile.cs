@@ -7,9 +7,10 @@ namespace RefIke.Cli.Hosting;
 /// A key log that Wireshark takes as its table ikev1_decryption_table (CKY-I and Ka); everything else stands in comments.
 /// Written only where the user asks for it.
 /// </summary>
+/// <exception cref="BadInputException">The file cannot be written.</exception>
 internal sealed class KeyLogFile(string path) : IDisposable
 {
-    private readonly StreamWriter file = new(path) { AutoFlush = true };
+    private readonly StreamWriter file = new(OutputFile.Create(path)) { AutoFlush = true };
 
     public void Write(Effect effect)
     {

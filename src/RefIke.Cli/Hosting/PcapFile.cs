@@ -12,9 +12,10 @@ internal sealed class PcapFile : IDisposable
     private const int RawIp = 101;
     private readonly BinaryWriter file;
 
+    /// <exception cref="BadInputException">The file cannot be written.</exception>
     public PcapFile(string path)
     {
-        file = new BinaryWriter(File.Create(path));
+        file = new BinaryWriter(OutputFile.Create(path));
         file.Write(0xA1B2C3D4u);
         file.Write((ushort)2);
         file.Write((ushort)4);
@@ -22,6 +23,7 @@ internal sealed class PcapFile : IDisposable
         file.Write(0u);
         file.Write(65535u);
         file.Write((uint)RawIp);
+        file.Flush();
     }
 
     public void Write(IPEndPoint from, IPEndPoint to, byte[] octets)
@@ -36,9 +38,9 @@ internal sealed class PcapFile : IDisposable
         udp.UpdateUdpChecksum();
         (ip as IPv4Packet)?.UpdateIPChecksum();
         var bytes = ip.Bytes;
-        var now = DateTimeOffset.UtcNow;
         lock (file)
         {
+            var now = DateTimeOffset.UtcNow;
             file.Write((uint)now.ToUnixTimeSeconds());
             file.Write((uint)(now.Ticks % TimeSpan.TicksPerSecond / 10));
             file.Write((uint)bytes.Length);

@@ -12,14 +12,36 @@ namespace RefIke.Cli.Hosting;
 /// An endpoint on two UDP sockets, the IKE port and the NAT traversal port: a loop around one state variable. Time is the
 /// process's own monotone clock. On the NAT port IKE stands behind four zero octets (RFC 3948 §2.2).
 /// </summary>
-internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<Effect>> told, Action<IPEndPoint, IPEndPoint, byte[]>? wire = null)
-    : IDisposable
+internal sealed class UdpHost : IDisposable
 {
-    private readonly Socket ike = Bind(endpoint.Setup.Local);
-    private readonly Socket nat = Bind(endpoint.Setup.NatLocal);
+    private readonly Endpoint endpoint;
+    private readonly Action<UdpHost, ImmutableArray<Effect>> told;
+    private readonly Action<IPEndPoint, IPEndPoint, byte[]>? wire;
+    private readonly Socket ike;
+    private readonly Socket nat;
     private readonly Channel<Input> inputs = Channel.CreateBounded<Input>(
         new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite });    // a flood costs datagrams, not memory
     private readonly long start = Stopwatch.GetTimestamp();
+
+    /// <summary>An endpoint on its ports.</summary>
+    /// <param name="told">Hears of every step's effects before anything is sent, so that two hosts' tellings stand in causal order.</param>
+    /// <param name="wire">Sees every datagram, from and to whom.</param>
+    /// <exception cref="BadInputException">A port cannot be had.</exception>
+    public UdpHost(
+        Endpoint endpoint, Action<UdpHost, ImmutableArray<Effect>> told, Action<IPEndPoint, IPEndPoint, byte[]>? wire = null)
+    {
+        (this.endpoint, this.told, this.wire) = (endpoint, told, wire);
+        ike = Bind(endpoint.Setup.Local);
+        try
+        {
+            nat = Bind(endpoint.Setup.NatLocal);
+        }
+        catch
+        {
+            ike.Dispose();
+            throw;
+        }
+    }
 
     public EndpointState State { get; private set; } = EndpointState.Empty;
 
@@ -27,18 +49,20 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
 
     public void Order(Input order) => inputs.Writer.TryWrite(order);
 
+    /// <summary>Steps through whatever comes, until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var receivers = Task.WhenAll(ReceiveAsync(ike, endpoint.Setup.Local, false, stop), ReceiveAsync(nat, endpoint.Setup.NatLocal, true, stop));
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && !receivers.IsFaulted)
         {
-            if (inputs.Reader.TryRead(out var input))
-            {
-                Step(input);
-            }
-            else if (State.NextTimer is { } timer && timer.Due <= Now)
+            // A timer that is due comes first: no flood of datagrams holds it up.
+            if (State.NextTimer is { } timer && timer.Due <= Now)
             {
                 Step(new Input.TimerFired(timer.Timer));
+            }
+            else if (inputs.Reader.TryRead(out var input))
+            {
+                Step(input);
             }
             else
             {
@@ -47,6 +71,23 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
         }
 
         await receivers;
+    }
+
+    /// <summary>
+    /// Once it runs no more: tells every peer that the SAs are gone (RFC 2408 §3.15), the pairs while their ISAKMP SA still
+    /// stands, then that. A Delete is never answered, so nothing is awaited.
+    /// </summary>
+    public void Leave()
+    {
+        foreach (var spi in State.Pairs.Keys)
+        {
+            Step(new Input.DeletePair(spi));
+        }
+
+        foreach (var entry in State.Isakmp.Values.Where(e => e.Established is not null))
+        {
+            Step(new Input.DeleteIsakmp(entry.Own));
+        }
     }
 
     public void Dispose()
@@ -58,8 +99,22 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
     private static Socket Bind(IPEndPoint local)
     {
         var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(local);
-        return socket;
+        try
+        {
+            socket.Bind(local);
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new BadInputException($"cannot listen on {local}: " + e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "the port is taken",
+                SocketError.AccessDenied => "no permission; ports below 1024 need root, or choose others in [endpoint]",
+                SocketError.AddressNotAvailable => "no address of this machine",
+                _ => e.Message,
+            });
+        }
     }
 
     /// <summary>Until an input comes or the next timer is due.</summary>
@@ -114,15 +169,15 @@ internal sealed class UdpHost(Endpoint endpoint, Action<UdpHost, ImmutableArray<
     {
         var (state, effects) = endpoint.Step(State, Now, input);
         State = state;
-        told(this, effects);    // before anything is sent, so that two hosts' tellings stand in causal order
+        told(this, effects);
         foreach (var send in effects.OfType<Effect.Send>())
         {
             var fromNat = send.Local.Equals(endpoint.Setup.NatLocal);
             byte[] octets = fromNat ? [0, 0, 0, 0, .. send.Datagram.Span] : send.Datagram.ToArray();
+            wire?.Invoke(send.Local, send.Remote, octets);     // before its answer can come
             try
             {
                 (fromNat ? nat : ike).SendTo(octets, send.Remote);
-                wire?.Invoke(send.Local, send.Remote, octets);
             }
             catch (SocketException)
             {

@@ -12,19 +12,20 @@ namespace RefIke.Cli.Ladders;
 /// </summary>
 internal sealed class Observed
 {
-    private readonly Dictionary<uint, Octets> ivs = [];
+    private readonly Dictionary<uint, (Octets Iv, string Formula)> ivs = [];
     private Phase1State? keys;
-    private Octets lastPhase1Block;
+    private (Octets Iv, string Formula) phase1;
 
     /// <summary>The keys, from the step in which they were derived.</summary>
-    public void Learn(Phase1State phase1) => (keys, lastPhase1Block) = (phase1, FirstIv(phase1));
+    public void Learn(Phase1State derived)
+    {
+        keys = derived;
+        phase1 = (KeySchedule.Rfc2409.Phase1Iv(derived.Suite!.Hash, derived.g_xi.Span, derived.g_xr.Span, derived.Suite.Cipher.BlockLength),
+            $"first {derived.Suite.Cipher.BlockLength} octets of hash(g^xi | g^xr)");
+    }
 
-    /// <summary>Phase 1's first IV (RFC 2409 App. B).</summary>
-    public static Octets FirstIv(Phase1State p)
-        => KeySchedule.Rfc2409.Phase1Iv(p.Suite!.Hash, p.g_xi.Span, p.g_xr.Span, p.Suite.Cipher.BlockLength);
-
-    /// <summary>The payloads of a message; null where it cannot be opened.</summary>
-    public (Header Header, ImmutableArray<Payload> Payloads)? Open(Octets datagram)
+    /// <summary>A message with its payloads; null where it cannot be opened.</summary>
+    public OpenedMessage? Open(Octets datagram)
     {
         if (!Header.TryRead(datagram.Span, out var header, out _))
         {
@@ -33,7 +34,7 @@ internal sealed class Observed
 
         if (!header.IsEncrypted)
         {
-            return MessageReader.TryRead(datagram.Memory, out var message, out _) ? (header, message!.Payloads) : null;
+            return MessageReader.TryRead(datagram.Memory, out var message, out _) ? new(header, message!.Payloads, null) : null;
         }
 
         if (keys is not { Suite: { } suite, Keys: { } secrets })
@@ -41,23 +42,29 @@ internal sealed class Observed
             return null;
         }
 
-        var iv = header.MessageId == 0 ? lastPhase1Block
+        var iv = header.MessageId == 0 ? phase1
             : ivs.TryGetValue(header.MessageId, out var running) ? running
-            : KeySchedule.Rfc2409.Phase2Iv(suite.Hash, lastPhase1Block.Span, header.MessageId, suite.Cipher.BlockLength);
-        if (Protection.Open(datagram, header, suite.Cipher, secrets.Ka, iv, out var opened) is not null)
+            : (KeySchedule.Rfc2409.Phase2Iv(suite.Hash, phase1.Iv.Span, header.MessageId, suite.Cipher.BlockLength),
+                $"first {suite.Cipher.BlockLength} octets of hash(last phase 1 CBC block | M-ID)");
+        if (Protection.Open(datagram, header, suite.Cipher, secrets.Ka, iv.Item1, out var opened) is not null)
         {
             return null;
         }
 
+        var next = (opened!.LastBlock, "last CBC block of the message before");
         if (header.MessageId == 0)
         {
-            lastPhase1Block = opened!.LastBlock;
+            phase1 = next;
         }
         else
         {
-            ivs[header.MessageId] = opened!.LastBlock;
+            ivs[header.MessageId] = next;
         }
 
-        return (header, opened.Payloads);
+        return new(header, opened.Payloads, iv);
     }
 }
+
+/// <summary>A message as everybody who knows the keys can read it.</summary>
+/// <param name="Iv">The IV that it was encrypted with, and how that is made (RFC 2409 App. B); null in clear.</param>
+internal sealed record OpenedMessage(Header Header, ImmutableArray<Payload> Payloads, (Octets Octets, string Formula)? Iv);

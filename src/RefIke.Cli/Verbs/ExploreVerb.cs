@@ -1,153 +1,86 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
+using RefIke.Cli.CommandLine;
+using RefIke.Cli.Exploring;
 using RefIke.Exploration;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
-using Spectre.Console;
 
 namespace RefIke.Cli.Verbs;
 
 /// <summary><c>refike explore</c>: Coyote over the real core, scenario by scenario.</summary>
 internal static class ExploreVerb
 {
-    private static readonly Option<string?> Name = new("--scenario")
+    private static readonly WordOption Name = new("--scenario", "only this one; --list names all", "name", [.. Scenario.All.Select(s => s.Name)]);
+    private static readonly NumberOption Schedules = new("--schedules", "runs of each scenario", 1, int.MaxValue, 1000);
+    private static readonly NumberOption Seed = new("--seed", "of Coyote's choices", 0, uint.MaxValue, 2409);
+    private static readonly WordOption MutantId = new("--mutant", "seed this fault into endpoint A; --list names all", "id", [.. Mutant.All.Select(m => m.Id)]);
+    private static readonly FileOption Replayed = new("--replay", "play a found violation again");
+    private static readonly Option<string> Out = new("--out")
     {
-        Description = "only this one of " + string.Join(", ", Scenario.All.Select(s => s.Name)),
+        DefaultValueFactory = _ => ".",
+        Description = "folder for the replay file of a violation",
+        HelpName = "folder",
     };
 
-    private static readonly Option<int> Schedules = new("--schedules") { DefaultValueFactory = _ => 1500, Description = "runs of each scenario" };
-    private static readonly Option<uint> Seed = new("--seed") { DefaultValueFactory = _ => 2409, Description = "of Coyote's choices" };
-    private static readonly Option<string?> ReplayFile = new("--replay") { Description = "play a found violation again" };
-    private static readonly Option<string?> MutantId = new("--mutant")
-    {
-        Description = "seed this fault into A: " + string.Join(", ", Mutant.All.Select(m => m.Id)),
-    };
-
-    private static readonly Option<string> Format = new("--format") { DefaultValueFactory = _ => "text", Description = "text or json" };
+    private static readonly Option<bool> ListAll = new("--list") { Description = "say what the scenarios and the seeded faults are, and stop" };
+    private static readonly WordOption Format = WordOption.Format();
 
     public static Command Create()
     {
-        var verb = new Command("explore", "Explore interleavings of the real core. Example: refike explore --scenario rekey --schedules 5000")
+        var verb = new Verb("explore", "Explore interleavings of the real core: Coyote decides every delivery, loss, copy, timer and order.",
+            "refike explore", "refike explore --scenario rekey --schedules 5000 --seed 7", "refike explore --mutant M-70 --out found",
+            "refike explore --replay found/honest.replay.json", "refike explore --list")
         {
-            Name, Schedules, Seed, ReplayFile, MutantId, Format,
+            Name, Schedules, Seed, MutantId, Replayed, Out, ListAll, Format,
         };
         verb.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return verb;
     }
 
-    private sealed record Recorded(string Scenario, string? Mutant, string Violation, IReadOnlyList<int> Choices);
-
     private static int Run(ParseResult parsed, CancellationToken stop)
     {
-        var repository = RowFile.FindRepository(Environment.CurrentDirectory) ?? RowFile.FindRepository(AppContext.BaseDirectory);
-        var explorer = new Explorer(repository is null ? null : new TraceAcceptance(RowFile.ReadAll(repository)));
-        if (parsed.GetValue(ReplayFile) is { } file)
+        var json = parsed.GetValue(Format) == "json";
+        if (parsed.GetValue(ListAll))
         {
-            return PlayAgain(explorer, file);
+            Console.Out.Write(json ? ExplorationJson.List() : ExplorationText.List());
+            return ExitCodes.Held;
         }
 
-        var scenarios = Scenario.All.Where(s => parsed.GetValue(Name) is not { } n || s.Name == n).ToArray();
-        var mutant = Mutant.All.FirstOrDefault(m => m.Id == parsed.GetValue(MutantId));
-        if (scenarios.Length == 0 || (mutant is null && parsed.GetValue(MutantId) is not null))
-        {
-            Console.Error.WriteLine("no such scenario or mutant; see refike explore --help");
-            return ExitCodes.BadInput;
-        }
-
-        var results = new List<Result>();
-        foreach (var scenario in scenarios)
-        {
-            if (stop.IsCancellationRequested)
-            {
-                break;
-            }
-
-            var result = explorer.Explore(scenario, parsed.GetValue(Schedules), parsed.GetValue(Seed), mutant, stop);
-            results.Add(result);
-            if (!Console.IsOutputRedirected)
-            {
-                Console.Error.WriteLine($"{scenario.Name}: {result.Schedules} schedules");
-            }
-
-            if (result.Found is not null)
-            {
-                break;
-            }
-        }
-
-        Print(results, parsed.GetValue(Format) == "json");
-        var found = results.FirstOrDefault(r => r.Found is not null);
-        return found is null ? stop.IsCancellationRequested ? ExitCodes.Undecided : ExitCodes.Held : Report(found, mutant);
+        var explorer = new Explorer(new TraceAcceptance(SpecificationTables.Rows));
+        return parsed.GetValue(Replayed) is { } file ? PlayAgain(explorer, file, json) : Explore(parsed, explorer, json, stop);
     }
 
-    private static void Print(List<Result> results, bool json)
+    private static int Explore(ParseResult parsed, Explorer explorer, bool json, CancellationToken stop)
     {
+        Scenario[] scenarios = [.. Scenario.All.Where(s => parsed.GetValue(Name) is not { } name || s.Name == name)];
+        var mutant = Mutant.All.FirstOrDefault(m => m.Id == parsed.GetValue(MutantId));
+        var (schedules, seed) = ((int)parsed.GetValue(Schedules)!.Value, (uint)parsed.GetValue(Seed)!.Value);
+        IReadOnlyList<Result> results;
+        using (var progress = new Progress(scenarios.Length))
+        {
+            results = ExplorationRun.Run(explorer, scenarios, schedules, seed, mutant, progress.Ended, stop);
+        }
+
+        var violated = results.FirstOrDefault(r => r.Found is not null);
+        var replay = violated is null ? null : ReplayFile.Write(parsed.GetValue(Out)!, violated.Scenario, mutant, violated.Found!);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(results.Select(r => new
-            {
-                r.Scenario,
-                r.Properties,
-                r.Schedules,
-                r.Different,
-                r.Decisions,
-                seconds = r.Time.TotalSeconds,
-                violated = r.Found?.What,
-            })));
-            return;
+            Console.Out.Write(ExplorationJson.Write(results, schedules, seed, mutant, replay));
         }
-
-        var table = new Table().AddColumns("scenario", "schedules", "different", "decisions", "time", "properties", "verdict");
-        table.Border = TableBorder.Simple;
-        foreach (var r in results)
+        else
         {
-            table.AddRow(r.Scenario, N(r.Schedules), N(r.Different), N(r.Decisions), $"{r.Time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s",
-                string.Join(' ', r.Properties), r.Found is null ? "held" : $"{r.Found.Property} VIOLATED");
+            ExplorationText.Write(results, replay);
         }
 
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 170 : AnsiConsole.Profile.Width;
-        AnsiConsole.Write(table);
-        Console.WriteLine("Coyote samples schedules: this is no proof. 'different' counts runs whose choices differ from all before.");
+        return violated is not null ? ExitCodes.Failed : stop.IsCancellationRequested ? ExitCodes.Undecided : ExitCodes.Held;
     }
 
-    private static int Report(Result result, Mutant? mutant)
+    private static int PlayAgain(Explorer explorer, string path, bool json)
     {
-        var found = result.Found!;
-        var file = $"{result.Scenario}.replay.json";
-        File.WriteAllText(file, JsonSerializer.Serialize(new Recorded(result.Scenario, mutant?.Id, found.What, found.Choices)));
-        Console.WriteLine();
-        Console.WriteLine($"{result.Scenario}: {found.What}");
-        Console.WriteLine(found.Ladder);
-        Console.WriteLine($"choices: {string.Join(' ', found.Choices)}");
-        Console.WriteLine($"again: refike explore --replay {file}");
-        return ExitCodes.Failed;
-    }
-
-    private static int PlayAgain(Explorer explorer, string file)
-    {
-        Recorded? recorded = null;
-        try
-        {
-            recorded = JsonSerializer.Deserialize<Recorded>(File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is JsonException or IOException)
-        {
-            Console.Error.WriteLine($"{file}: {e.Message}");
-        }
-
-        var scenario = Scenario.All.FirstOrDefault(s => s.Name == recorded?.Scenario);
-        if (recorded is null || scenario is null)
-        {
-            Console.Error.WriteLine($"{file}: no replay of a known scenario");
-            return ExitCodes.BadInput;
-        }
-
-        var found = explorer.Play(scenario, new Replay(recorded.Choices), Mutant.All.FirstOrDefault(m => m.Id == recorded.Mutant));
-        Console.WriteLine(found is null ? "Every property holds in this run." : $"{found.What}\n{found.Ladder}");
+        var (file, scenario, mutant) = ReplayFile.Read(path);
+        var found = explorer.Play(scenario, new Replay(file.Choices), mutant);
+        Console.Out.Write(json ? ExplorationJson.Write(file, found) : ExplorationText.Of(file, found));
         return found is null ? ExitCodes.Held : ExitCodes.Failed;
     }
-
-    private static string N(long n) => n.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,58 @@
+using RefIke.Cli.CommandLine;
+using RefIke.Exploration;
+using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Scenarios;
+
+namespace RefIke.Cli.Exploring;
+
+/// <summary>The same as the documents that <c>docs/command-line.md</c> describes.</summary>
+internal static class ExplorationJson
+{
+    public static string Write(IReadOnlyList<Result> results, int schedules, uint seed, Mutant? mutant, string? replay)
+        => JsonText.Document(new
+        {
+            Document = "refike explore",
+            Version = 1,
+            Schedules = schedules,
+            Seed = seed,
+            Mutant = mutant?.Id,
+            Held = results.All(r => r.Found is null),
+            Scenarios = results.Select(r => new
+            {
+                Name = r.Scenario,
+                r.Properties,
+                r.Schedules,
+                r.Different,
+                r.Decisions,
+                Seconds = Math.Round(r.Time.TotalSeconds, 3),
+                Violated = Violation(r.Found),
+            }),
+            Replay = replay,
+        }) + "\n";
+
+    public static string Write(ReplayFile file, Finding? found) => JsonText.Document(new
+    {
+        Document = "refike explore replay",
+        Version = 1,
+        file.Scenario,
+        file.Mutant,
+        Held = found is null,
+        Violated = Violation(found),
+    }) + "\n";
+
+    public static string List() => JsonText.Document(new
+    {
+        Document = "refike explore list",
+        Version = 1,
+        Scenarios = Scenario.All.Select(s => new { s.Name, s.Words, s.Properties }),
+        Mutants = Mutant.All.Select(m => new { m.Id, m.Words, m.Clause }),
+    }) + "\n";
+
+    private static object? Violation(Finding? found) => found is null ? null : new
+    {
+        found.Property,
+        found.What,
+        Ladder = found.Ladder.TrimEnd().ReplaceLineEndings("\n").Split('\n'),
+        found.Choices,
+    };
+}

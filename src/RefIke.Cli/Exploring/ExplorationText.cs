@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using RefIke.Exploration;
+using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Scenarios;
+
+namespace RefIke.Cli.Exploring;
+
+/// <summary>An exploration, a replay and the list of what can be explored, for people.</summary>
+internal static class ExplorationText
+{
+    private const int Width = 100;
+
+    /// <summary>The tables; where a property fails, the ladder of the run that violates it.</summary>
+    /// <param name="replay">The replay file of that run.</param>
+    public static void Write(IReadOnlyList<Result> results, string? replay)
+    {
+        ExplorationTable.Write(results);
+        if (results.FirstOrDefault(r => r.Found is not null) is { Found: { } found } violated)
+        {
+            Console.WriteLine($"\n{violated.Scenario}: {found.What}\n\n{found.Ladder}");
+            Console.WriteLine($"choices: {string.Join(' ', found.Choices)}");
+            Console.WriteLine($"again: refike explore --replay {replay}");
+        }
+    }
+
+    public static string Of(ReplayFile file, Finding? found)
+    {
+        var what = file.Mutant is null ? file.Scenario : $"{file.Scenario} with {file.Mutant}";
+        return found is null ? $"{what}: every property holds in this run; the file says {file.Violation}\n" : $"{what}: {found.What}\n\n{found.Ladder}\n";
+    }
+
+    public static string List()
+    {
+        var text = new StringBuilder("Scenarios\n\n");
+        foreach (var scenario in Scenario.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {scenario.Name}  [{string.Join(' ', scenario.Properties)}]\n");
+            Wrapped(text, scenario.Words);
+        }
+
+        text.Append("\nSeeded faults\n\n");
+        foreach (var mutant in Mutant.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {mutant.Id,-6} {mutant.Words} ({mutant.Clause})\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Wrapped(StringBuilder text, string words)
+    {
+        var line = "     ";
+        foreach (var word in words.Split(' '))
+        {
+            if (line.Length + 1 + word.Length > Width)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{line}\n");
+                line = "     ";
+            }
+
+            line += " " + word;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{line}\n");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RefIke.Cli.CommandLine;
+using RefIke.Cli.Hosting;
+using RefIke.Exploration;
+using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Scenarios;
+
+namespace RefIke.Cli.Exploring;
+
+/// <summary>A violation that was found, with the choices that lead to it again.</summary>
+/// <param name="Mutant">The seeded fault's id, or null.</param>
+internal sealed record ReplayFile(
+    [property: JsonRequired] string Scenario, string? Mutant, string Violation, [property: JsonRequired] IReadOnlyList<int> Choices)
+{
+    /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
+    /// <returns>The file's full path.</returns>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public static string Write(string folder, string scenario, Mutant? mutant, Finding found)
+    {
+        var path = Path.GetFullPath(Path.Combine(folder, $"{scenario}.replay.json"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"cannot write {path}: {e.Message}");
+        }
+
+        using var file = new StreamWriter(OutputFile.Create(path));
+        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Id, found.What, found.Choices)));
+        return path;
+    }
+
+    /// <summary>Reads one, with the scenario and the seeded fault that it names.</summary>
+    /// <exception cref="BadInputException">It is none, or names what is not known here.</exception>
+    public static (ReplayFile File, Scenario Scenario, Mutant? Mutant) Read(string path)
+    {
+        ReplayFile file;
+        try
+        {
+            file = JsonText.Read<ReplayFile>(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(e is JsonException ? $"{path}: no replay file: {e.Message}" : $"cannot read {path}: {e.Message}");
+        }
+
+        var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)
+            ?? throw new BadInputException($"{path}: scenario {file.Scenario} is unknown");
+        var mutant = Exploration.Mutants.Mutant.All.FirstOrDefault(m => m.Id == file.Mutant);
+        return mutant is null && file.Mutant is not null
+            ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown")
+            : (file, scenario, mutant);
+    }
+}
