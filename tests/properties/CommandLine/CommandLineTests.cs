@@ -1,124 +1,119 @@
-using System.Diagnostics;
-using System.Text.Json;
-using RefIke.Properties.Engine;
+using System.Runtime.InteropServices;
+using RefIke.Crypto;
 using Xunit;
-using static VerifyXunit.Verifier;
 
 namespace RefIke.Properties.CommandLine;
 
-/// <summary>What a user of <c>refike</c> sees: the ladder, exit codes (0 held, 1 failed, 2 bad usage or input), JSON, replays, files.</summary>
+/// <summary>
+/// What every verb promises: help with examples, the exit codes (0 held, 1 failed, 2 bad usage or input, 3 undecided), one line
+/// and no stack trace for a mistake, an end at a signal, colour on a terminal alone.
+/// </summary>
 public sealed class CommandLineTests
 {
-    [Fact]
-    public async Task HandshakeDrawsTheLadderWithEveryPayloadAndKey()
-    {
-        var (code, text, _) = await Refike("handshake", "--cipher", "aes128", "--hash", "sha1", "--pfs", "--show-keys");
-        Assert.Equal(0, code);
-        await Verify(text);
-    }
-
-    [Fact]
-    public async Task HandshakeWithTheSameSeedHasTheSameOctets()
-    {
-        var runs = new List<string>();
-        foreach (var seed in new[] { "7", "7", "8" })
-        {
-            runs.Add((await Refike("handshake", "--seed", seed, "--group", "ecp256", "--show-keys")).Out);
-        }
-
-        Assert.Equal(runs[0], runs[1]);
-        Assert.NotEqual(runs[0], runs[2]);
-    }
-
-    /// <summary>Tiger is a hash of phase 1 that ESP does not have; EC2N groups and old ciphers are taken by name.</summary>
-    [Fact]
-    public async Task HandshakeTakesWhatRfc2409Has()
-    {
-        var (code, text, _) = await Refike("handshake", "--cipher", "idea", "--hash", "tiger", "--group", "ec2n185");
-        Assert.Equal(0, code);
-        Assert.Contains("Both ends hold the same KEYMAT.", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task KeysAreNotPrintedUnlessAskedFor()
-    {
-        var (_, text, _) = await Refike("handshake", "--group", "ecp256");
-        Assert.DoesNotContain("SKEYID", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("KEYMAT  ", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task HandshakeAsJsonIsOneDocument()
-    {
-        var (code, text, _) = await Refike("handshake", "--group", "ecp256", "--format", "json");
-        using var json = JsonDocument.Parse(text);
-        Assert.Equal(0, code);
-        Assert.True(json.RootElement.GetProperty("held").GetBoolean());
-        Assert.Equal(9, json.RootElement.GetProperty("messages").GetArrayLength());
-    }
-
     [Theory]
-    [InlineData("handshake", "--group", "modp9")]
-    [InlineData("handshake", "--nonsense")]
-    [InlineData("handshake", "--format", "xml")]
-    [InlineData("explore", "--scenario", "none-such")]
-    [InlineData("explore", "--mutant", "M-0")]
-    [InlineData("explore", "--replay", "/none/such.json")]
-    [InlineData("respond", "--config", "/none/such.toml")]
-    [InlineData("nonsense")]
-    public async Task BadUsageIsCodeTwoWithAReasonAndNoStackTrace(params string[] arguments)
+    [InlineData("handshake")]
+    [InlineData("respond")]
+    [InlineData("initiate")]
+    [InlineData("explore")]
+    [InlineData("spec", "check")]
+    [InlineData("spec", "coverage")]
+    public async Task EveryVerbHasHelpWithAnExample(params string[] verb)
     {
-        var (code, text, error) = await Refike(arguments);
-        Assert.Equal(2, code);
-        Assert.NotEqual("", error.Trim() + text.Trim());
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SeededFaultIsDrawnAndItsReplayFindsItAgain()
-    {
-        var folder = Directory.CreateTempSubdirectory("refike-test").FullName;
-        var (code, text, _) = await RefikeIn(folder, "explore", "--mutant", "M-70", "--schedules", "20");
-        Assert.Equal(1, code);
-        Assert.Contains("L-02", text, StringComparison.Ordinal);
-        Assert.Contains("HDR MainMode", text, StringComparison.Ordinal);
-        var (again, drawn, _) = await RefikeIn(folder, "explore", "--replay", "honest.replay.json");
-        Assert.Equal(1, again);
-        Assert.Contains("L-02", drawn, StringComparison.Ordinal);
-        Directory.Delete(folder, true);
-    }
-
-    [Fact]
-    public async Task EveryVerbHasHelpWithAnExample()
-    {
-        foreach (var verb in new[] { "handshake", "respond", "initiate", "explore", "spec check", "spec coverage" })
-        {
-            var (code, text, _) = await Refike([.. verb.Split(' '), "--help"]);
-            Assert.Equal(0, code);
-            Assert.Contains($"Example: refike {verb}", text, StringComparison.Ordinal);
-        }
+        var (code, text, _) = await Refike([.. verb, "--help"]);
+        Assert.Equal(0, code);
+        Assert.Matches($"Example[^$]*refike {string.Join(' ', verb)}", text);
+        Assert.Contains("Exit codes: 0 held, 1 a verdict failed, 2 bad usage or input, 3 could not be decided", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task VersionSaysWhichLibraryExponentiates()
-        => Assert.Contains(RefIke.Crypto.DiffieHellman.Best.Name, (await Refike("--version")).Out, StringComparison.Ordinal);
+        => Assert.Contains(DiffieHellman.Best.Name, (await Refike("--version")).Out, StringComparison.Ordinal);
 
-    private static Task<(int Code, string Out, string Error)> Refike(params string[] arguments) => RefikeIn(Pair.Repository, arguments);
-
-    private static async Task<(int Code, string Out, string Error)> RefikeIn(string folder, params string[] arguments)
+    [Fact]
+    public async Task WithoutAVerbThereIsHelpAndCodeTwo()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "refike.dll"), .. arguments])
+        var (code, text, _) = await Refike();
+        Assert.Equal(2, code);
+        Assert.Contains("handshake", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("modp9 is unknown; known are modp768, modp1024", "handshake", "--group", "modp9")]
+    [InlineData("--nonsense", "handshake", "--nonsense")]
+    [InlineData("xml is unknown; known are text, json", "handshake", "--format", "xml")]
+    [InlineData("xml is unknown; known are text, json", "explore", "--format", "xml")]
+    [InlineData("-1 is no whole number", "handshake", "--seed", "-1")]
+    [InlineData("cannot write /none/such.pcap", "handshake", "--pcap", "/none/such.pcap")]
+    [InlineData("cannot write /none/such.keys", "handshake", "--keylog", "/none/such.keys")]
+    [InlineData("none-such is unknown; known are honest, loss", "explore", "--scenario", "none-such")]
+    [InlineData("M-0 is unknown; known are M-36, M-61", "explore", "--mutant", "M-0")]
+    [InlineData("0 is no whole number from 1", "explore", "--schedules", "0")]
+    [InlineData("cannot read /none/such.json", "explore", "--replay", "/none/such.json")]
+    [InlineData("/none/such.toml: no such file", "respond", "--config", "/none/such.toml")]
+    [InlineData("/none/such.toml: no such file", "initiate", "--config", "/none/such.toml")]
+    [InlineData("--config", "respond")]
+    [InlineData("--rekey-after: soon is no whole number", "initiate", "--config", "x", "--rekey-after", "soon")]
+    [InlineData("nonsense", "nonsense")]
+    public async Task MistakesAreCodeTwoAndOneLineThatNamesThem(string named, params string[] arguments)
+    {
+        var (code, _, error) = await Refike(arguments);
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.All(error.TrimEnd().Split('\n'), line => Assert.StartsWith("refike: ", line, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public async Task SignalEndsAnExplorationUndecided(PosixSignal signal)
+    {
+        using var folder = new TestFolder();
+        using var refike = RefikeProcess.Start(folder.Name, "explore", "--schedules", "100000000", "--scenario", "loss");
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
+        refike.Signal(signal);
+        Assert.Equal(3, await refike.EndAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    /// <summary>An escape sequence with m at its end changes the colour (ECMA-48 SGR).</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ColourIsOnlyForATerminalWithoutNoColor(bool noColor)
+    {
+        Assert.SkipUnless(RefikeProcess.Has("script"), "no script(1) to make a terminal with");
+        using var folder = new TestFolder();
+        var start = new System.Diagnostics.ProcessStartInfo("script",
+            ["-qec", $"dotnet '{RefikeProcess.Tool}' explore --schedules 2 --scenario honest", "/dev/null"])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = folder.Name,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output, await error);
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        if (noColor)
+        {
+            start.Environment["NO_COLOR"] = "1";
+        }
+
+        using var terminal = System.Diagnostics.Process.Start(start)!;
+        var text = await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("held", text, StringComparison.Ordinal);
+        Assert.Equal(!noColor, System.Text.RegularExpressions.Regex.IsMatch(text, "\u001b\\[[0-9;]*m"));
+    }
+
+    [Fact]
+    public async Task WhatIsRedirectedHasNoEscapes()
+    {
+        var (_, text, error) = await Refike("explore", "--schedules", "2", "--scenario", "honest");
+        Assert.DoesNotContain('\u001b', text + error);
+        Assert.Equal("", error);
+    }
+
+    private static async Task<(int Code, string Out, string Error)> Refike(params string[] arguments)
+    {
+        using var folder = new TestFolder();
+        return await RefikeProcess.RunAsync(folder.Name, arguments);
     }
 }
