@@ -55,7 +55,7 @@ public sealed class GroupAttributesTests
         Refused(modp.Add(DataAttribute.Basic(9, 1)), "group type 1");
         Refused(modp.Add(modp[^1]), "twice");
         Refused(modp.Add(DataAttribute.Basic(1, 7)), "does not describe a group");
-        Refused(modp.Add(DataAttribute.Variable(16, Octets.Empty)), "empty");
+        Refused(modp.Add(DataAttribute.Variable(16, RefIke.Wire.Octets.Empty)), "empty");
         Refused([.. modp.Where(a => a.Type != 5), DataAttribute.Variable(5, new byte[] { 0, 1 })], "long form");
         Refused([.. modp.Where(a => a.Type != 5), DataAttribute.Basic(5, 4)], "group type 4");
         Refused([], "missing");
