@@ -53,16 +53,21 @@ internal sealed class UdpHost : IDisposable
     public async Task RunAsync(CancellationToken stop)
     {
         var receivers = Task.WhenAll(ReceiveAsync(ike, endpoint.Setup.Local, false, stop), ReceiveAsync(nat, endpoint.Setup.NatLocal, true, stop));
+        var timersTurn = false;
         while (!stop.IsCancellationRequested && !receivers.IsFaulted)
         {
-            // A timer that is due comes first: no flood of datagrams holds it up.
-            if (State.NextTimer is { } timer && timer.Due <= Now)
-            {
-                Step(new Input.TimerFired(timer.Timer));
-            }
-            else if (inputs.Reader.TryRead(out var input))
+            // What waits comes before a timer that is due, as it may make it needless; but one of it, then one timer, so that no
+            // flood holds timers up.
+            var due = State.NextTimer is { } next && next.Due <= Now ? next.Timer : (TimerId?)null;
+            if ((due is null || !timersTurn) && inputs.Reader.TryRead(out var input))
             {
                 Step(input);
+                timersTurn = true;
+            }
+            else if (due is { } timer)
+            {
+                Step(new Input.TimerFired(timer));
+                timersTurn = false;
             }
             else
             {

@@ -54,6 +54,24 @@ public sealed class LivePairTests : IDisposable
         CaptureHasWhatWasSent("responder", $"{network}.2");
     }
 
+    /// <summary>Wireshark opens Main Mode, both Quick Modes, the rekeys and the Deletes of such a run with its key log.</summary>
+    [Fact]
+    public async Task TsharkDecryptsALiveCapture()
+    {
+        Write(1, 2, "initiator", "secret", "one", "two");
+        Write(2, 1, "responder", "secret", "one", "two");
+        using var responder = await Respond("--pcap", "run.pcap", "--keylog", "run.keys");
+        var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "initiate", "--config", "initiator.toml", "--rekey-after", "1", "--once", "--for", "60");
+        Assert.True(code == 0, text);
+        await responder.PrintsAsync("ISAKMP SA gone");
+        responder.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(0, await responder.EndAsync(TimeSpan.FromSeconds(20)));
+        var lines = await Tshark.ReadAsync(folder.File("run.pcap"), folder.File("run.keys"));
+        Assert.All(lines, line => Assert.Matches(@"^[0-9]+\t[0-9,]+\t1\t1$", line));
+        Assert.True(lines.Count(l => l == "32\t8\t1\t1") >= 4);     // HASH(3), and what was sent again
+        Assert.Contains("5\t8,12\t1\t1", lines);
+    }
+
     /// <summary>
     /// RFC 2408 §3.15: who leaves says so. Either end is stopped by a signal, deletes its SAs, closes its files and ends at once; the
     /// other hears of it and stays.
