@@ -48,6 +48,7 @@ public sealed class LivePairTests : IDisposable
         {
             TablesAccept(name);
             NoKeyIsIn($"{name}.trace");
+            Assert.All(Trace($"{name}.trace"), DocumentationTests.AllDescribed);
         }
 
         CaptureHasWhatWasSent("initiator", $"{network}.1");
@@ -114,6 +115,7 @@ public sealed class LivePairTests : IDisposable
         Assert.Matches("^24[0-9]{2}-", rejected.GetProperty("clause").GetString()!);
         Assert.NotEqual("", rejected.GetProperty("reason").GetString());
         TablesAccept("responder");
+        Assert.All(Trace("responder.trace"), DocumentationTests.AllDescribed);
     }
 
     /// <summary>Code 3: stopped before anything was decided.</summary>
