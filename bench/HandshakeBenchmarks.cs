@@ -5,8 +5,8 @@ using RefIke.Engine;
 namespace RefIke.Bench;
 
 /// <summary>
-/// One Main Mode and one Quick Mode with a pre-shared key, aes256-sha256-modp2048, both roles in one thread, beside nothing but
-/// its Diffie-Hellman operations done by OpenSSL.
+/// One Main Mode and one Quick Mode with a pre-shared key, aes256-sha256-modp2048, both roles in one thread, beside
+/// nothing but its Diffie-Hellman operations done by OpenSSL.
 /// </summary>
 [MemoryDiagnoser]
 public class HandshakeBenchmarks
@@ -22,7 +22,9 @@ public class HandshakeBenchmarks
     [Params(false, true)]
     public bool Pfs { get; set; }
 
-    /// <summary>Makes the endpoints, and finds out which exponentiations one pair asks for: four, with PFS eight.</summary>
+    /// <summary>
+    /// Makes the endpoints, and finds out which exponentiations one pair asks for: four, with PFS eight.
+    /// </summary>
     [GlobalSetup]
     public void Prepare()
     {
@@ -41,10 +43,14 @@ public class HandshakeBenchmarks
         }
 
         live = new TwoEndpoints(Phase1, esp, DiffieHellman.Best, _ => new FreshRandomness());
-        remembering = new TwoEndpoints(Phase1, esp, new MemoisedDiffieHellman(DiffieHellman.Best), name => new NamedRandomness(1, name));
+        remembering = new TwoEndpoints(
+            Phase1, esp, new MemoisedDiffieHellman(DiffieHellman.Best), name => new NamedRandomness(1, name));
     }
 
-    /// <summary>The exponentiations that a pair asks for, and nothing else: two public values and two shared secrets, with PFS twice.</summary>
+    /// <summary>
+    /// The exponentiations that a pair asks for, and nothing else: two public values and two shared secrets, with PFS
+    /// twice.
+    /// </summary>
     [Benchmark(Baseline = true)]
     public int DiffieHellmanAlone()
     {

@@ -4,12 +4,16 @@ using RefIke.Wire;
 
 namespace RefIke.Bench;
 
-/// <summary>A clear message of three payloads, the size of Main Mode's message 4 over modp2048: KE, Nr and a vendor id (RFC 2409 §5.4).</summary>
+/// <summary>
+/// A clear message of three payloads, the size of Main Mode's message 4 over modp2048: KE, Nr and a vendor id (RFC 2409
+/// §5.4).
+/// </summary>
 [MemoryDiagnoser]
 public class ParseBenchmarks
 {
     private readonly Header header = new(
-        new Cookie(0x0123456789abcdef), new Cookie(0xfedcba9876543210), PayloadType.None, 0x10, ExchangeType.MainMode, HeaderFlags.None, 0, 0);
+        new Cookie(0x0123456789abcdef), new Cookie(0xfedcba9876543210), PayloadType.None, 0x10, ExchangeType.MainMode,
+        HeaderFlags.None, 0, 0);
 
     private ImmutableArray<Payload> payloads;
     private byte[] datagram = [];
@@ -31,7 +35,9 @@ public class ParseBenchmarks
         }
     }
 
-    /// <summary>Header and payload chain, each field checked, nothing copied: what an endpoint spends before it knows more.</summary>
+    /// <summary>
+    /// Header and payload chain, each field checked, nothing copied: what an endpoint spends before it knows more.
+    /// </summary>
     [Benchmark(Baseline = true)]
     public int Walk()
     {

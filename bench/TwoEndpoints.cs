@@ -43,13 +43,14 @@ internal sealed class TwoEndpoints
     private static Effect.Send? Sent(IEnumerable<Effect> effects) => effects.OfType<Effect.Send>().SingleOrDefault();
 
     private static EndpointSetup Setup(
-        string name, byte own, byte peer, string phase1, string esp, IDiffieHellman diffieHellman, IRandomness randomness)
+        string name, byte own, byte peer, string phase1, string esp, IDiffieHellman diffieHellman,
+        IRandomness randomness)
     {
         IPAddress here = new([192, 0, 2, own]), there = new([192, 0, 2, peer]);
-        var child = new ChildPolicy("net", Selector.ToPayload(new IPAddress([10, own, 0, 0]), 16), Selector.ToPayload(new IPAddress([10, peer, 0, 0]), 16),
-            [SuiteNames.Esp(esp, 3600)!]);
-        var connection = new Connection("peer", new IPEndPoint(there, 500), Secret.Of("a shared secret"u8), Selector.ToPayload(here, 32),
-            Selector.ToPayload(there, 32), [SuiteNames.Phase1(phase1, 28800)!], [child]);
+        var child = new ChildPolicy("net", Selector.ToPayload(new IPAddress([10, own, 0, 0]), 16),
+            Selector.ToPayload(new IPAddress([10, peer, 0, 0]), 16), [SuiteNames.Esp(esp, 3600)!]);
+        var connection = new Connection("peer", new IPEndPoint(there, 500), Secret.Of("a shared secret"u8),
+            Selector.ToPayload(here, 32), Selector.ToPayload(there, 32), [SuiteNames.Phase1(phase1, 28800)!], [child]);
         return new EndpointSetup(name, new IPEndPoint(here, 500), new IPEndPoint(here, 4500), [connection], randomness)
         {
             DiffieHellman = diffieHellman,
