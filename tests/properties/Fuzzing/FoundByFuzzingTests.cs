@@ -10,8 +10,8 @@ namespace RefIke.Properties.Fuzzing;
 public sealed class FoundByFuzzingTests
 {
     /// <summary>
-    /// RFC 2409 App. A: an attribute may come in the long form, with a value that no registry of two octets has. Such a transform
-    /// is none of ours; it once was an overflow on message 1 of anybody.
+    /// RFC 2409 App. A: an attribute may come in the long form, with a value that no registry of two octets has. Such a
+    /// transform is none of ours; it once was an overflow on message 1 of anybody.
     /// </summary>
     [Theory]
     [InlineData(Phase1Attribute.EncryptionAlgorithm)]
