@@ -1,120 +1,337 @@
-/* The life of a phase 2 SA: two ends A (0) and B (1) hold a pair, either or both rekey it with a Quick Mode (quick-mode.rows),
-   and Informationals (informational.rows) carry the Deletes. Quick Mode k is begun by end k. A pair is a bit: 1 the old one,
-   2 and 4 the ones that Quick Modes 0 and 1 make. The network loses, duplicates and forges; timers fire when nothing else can happen.
-   RefIke's policy (RFC 2409 is silent): whoever began the rekey deletes the old pair once all is quiet; of two new pairs the one with
-   the smallest nonce is surplus, and its initiator deletes it; a Delete removes both halves; a lost Delete is made good by the end of life.
-   clause 2408-4.3-01 clause 2408-3.15-01 clause 2408-5.15-01 clause 2409-5.7-01 clause 2409-5.7-03 */
+/* The life of a phase 2 SA (RFC 2408 section 4.3): two ends, 0 and 1, hold a pair; one of them or both replace it.
+
+   Tables: quick-mode.rows for the rekeys, informational.rows for the Deletes. Quick Mode k is begun by end k, and the
+   other end responds. A pair is a bit: OLD is the one that nears its end, NEW(k) the one that Quick Mode k makes. The
+   ends speak under one ISAKMP SA that lives throughout, on the fair network: without one that delivers, no rekey can
+   promise anything.
+
+   RefIke's policy, where RFC 2409 is silent (Steps/Rekeying.cs in src/RefIke.Engine):
+   - whoever began a rekey deletes the old pair DELETE_OLD_AFTER ticks after it has the new one;
+   - of two new pairs the one with the smallest nonce is surplus, and its initiator deletes it DELETE_SURPLUS_AFTER
+     ticks after it has both;
+   - a Delete is answered once, with a Delete of the other half, and not at all where the pair has gone already;
+   - OLD ends in any case LIFE_LEFT ticks after the rekeys began. A pair that one end alone still holds, for a Delete
+     was lost, ends with its life: here, when all else is quiet.
+
+   Not here: a rekey that is tried again after it failed, the life of the new pairs, the end of the ISAKMP SA.
+
+   clause 2408-4.3-02 clause 2408-4.3-03 clause 2408-3.15-02 clause 2408-5.15-02 clause 2408-5.15-04 clause
+   2409-5.7-01 clause 2409-9-01 clause 2407-4.5-03 */
+
 mtype = { Idle, AwaitHash2, AwaitHash3, Established, Failed, Sent, Received };
-mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Refusal, Refused, RetriesSpent, ParentDeleted, PeerDeleted };
+mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Refusal };
+mtype = { Refused, RetriesSpent, ParentDeleted, PeerDeleted };
 mtype = { SendProtected, SendClear, HashAndBody, ClearBody };
-#ifndef LOSSES
-#define LOSSES 2
+
+#define FAIR
+#ifndef FORGERIES
+#define FORGERIES 1
 #endif
-#define RETRIES 3
+#include "network.pml"
+
+#ifndef LIFE_LEFT
+#define LIFE_LEFT 8
+#endif
+#ifndef DELETE_OLD_AFTER
+#define DELETE_OLD_AFTER 4
+#endif
+#ifndef DELETE_SURPLUS_AFTER
+#define DELETE_SURPLUS_AFTER 4
+#endif
+
+#define GARBAGE 0
+#define GOOD 1
 #define OLD 1
+#define NEW_0 2
+#define NEW_1 4
 #define NEW(k) (2 << (k))
-chan toI[2] = [2] of { mtype, byte };
-chan toR[2] = [2] of { mtype, byte };
-chan inf[2] = [3] of { mtype, byte, bool };
+#define BOTH_NEW 6
+
+/* A Delete that answers one is marked, for S-12 alone: no end looks at it. */
+#define ANSWER 8
+#define OLD_ANSWER 9
+#define NEW_0_ANSWER 10
+#define NEW_1_ANSWER 12
+
+chan toI[2] = [3] of { mtype, byte };
+chan toR[2] = [3] of { mtype, byte };
+chan inf[2] = [4] of { mtype, byte };
+chan againI[2] = [1] of { mtype, byte };
+chan againR[2] = [1] of { mtype, byte };
+chan againInf[2] = [1] of { mtype, byte };
+
+/* What chance and the owners chose: whose pair has the smallest nonce, and who rekeys. */
+byte surplus;
+bool wants[2];
+
+/* What each end knows: its pairs; its Quick Modes, each with its timer. A timer of the pairs is 0 where it does not
+   run. */
+byte pairs[2] = OLD;
 mtype iState[2] = Idle, rState[2] = Idle;
-byte pairs[2] = OLD, losses, copies, forged, surplus;
-bool forgedTaken, wants[2];
-#define open(k) (iState[k] == AwaitHash2 || rState[k] == AwaitHash3)
-#define quiet (!open(0) && !open(1) && empty(inf[0]) && empty(inf[1]))
-#define dueOld(e) (iState[e] == Established && (pairs[e] & OLD) && (pairs[e] & NEW(e)))
-#define dueSurplus(e) (surplus == e && (pairs[e] & 6) == 6)
-inline Put(to, m, v) { if
-  :: m == Nothing || m == Refusal -> skip
-  :: m != Nothing && m != Refusal && nfull(to) -> to!m(v)
-  :: m != Nothing && m != Refusal && len(to) == 0 && copies < 1 -> copies++; to!m(v); to!m(v)
-  :: m != Nothing && m != Refusal && (losses < LOSSES || full(to)) -> losses = (losses < LOSSES -> losses + 1 : losses)
-  fi }
-#define ROW(exchange, role, state, event, guard, next, sends, payloads, clause) ROW_##role(state, event, guard, next, sends)
-#define Always true
-#define HashDiffers (v == 0)
-#define HashMatches (v != 0)
-#define AnswerAcceptable (v == 1)
-#define AnswerNotOffered (v > 1)
-#define OfferAcceptable (v == 1)
-#define NothingAcceptable (v > 1)
-proctype Initiator(byte k) { mtype ev, last = Nothing; byte v, tries, out;
-end: do :: atomic { if
-       :: iState[k] == Idle && wants[k] && pairs[k] == OLD -> ev = Initiate; v = 0
-       :: toI[k]?ev(v)
-       :: iState[k] == AwaitHash2 && tries < RETRIES && timeout -> tries++; ev = Nothing; Put(toR[k], last, out)
-       :: iState[k] == AwaitHash2 && tries == RETRIES && timeout -> ev = RetriesSpent
-       fi; if
-#define ROW_Responder(s, e, g, n, m)
-#define ROW_Initiator(s, e, g, n, m) \
-       :: iState[k] == s && ev == e && (g) -> if :: n == s -> skip :: else -> iState[k] = n; last = m; tries = 0; \
-          if :: n == Established -> pairs[k] = pairs[k] | NEW(k) :: else fi; \
-          out = 1; Put(toR[k], m, out) fi
+byte iTimer[2], iTries[2], rTimer[2], rTries[2];
+byte oldRetires[2], surplusRetires[2], oldLife = LIFE_LEFT + 1;
+
+/* Ghosts, for the properties alone: whether a HASH that nobody made was taken, whether an answer was answered. */
+bool forgedTaken, answeredAnAnswer;
+
+#define iWaits(k) (iState[k] == AwaitHash2)
+#define rWaits(k) (rState[k] == AwaitHash3)
+#define iDue(k) (iWaits(k) && iTimer[k] == 0)
+#define rDue(k) (rWaits(k) && rTimer[k] == 0)
+#define pairDue(e) (oldRetires[e] == 1 || surplusRetires[e] == 1 || (oldLife == 1 && (pairs[e] & OLD)))
+#define has(e, pair) ((pairs[e] & (pair)) != 0)
+#define nothingFliesTo(e) (empty(toI[e]) && empty(toR[1 - (e)]) && empty(inf[e]))
+#define nothingFlies (nothingFliesTo(0) && nothingFliesTo(1))
+#define noneWaits (!iWaits(0) && !iWaits(1) && !rWaits(0) && !rWaits(1))
+#define noneRetires (oldRetires[0] + oldRetires[1] + surplusRetires[0] + surplusRetires[1] == 0)
+#define begun (!(wants[0] && iState[0] == Idle) && !(wants[1] && iState[1] == Idle))
+#define quiet (begun && noneWaits && noneRetires && nothingFlies)
+
+/* An end has a new pair: if the other new one is there too, the surplus one will go. */
+inline Install(e, pair) {
+  pairs[e] = pairs[e] | pair;
+  if
+  :: surplus == e && (pairs[e] & BOTH_NEW) == BOTH_NEW -> surplusRetires[e] = DELETE_SURPLUS_AFTER + 1
+  :: else
+  fi
+}
+
+inline Remove(e, pair) {
+  pairs[e] = pairs[e] & (7 - pair);
+  if :: pair == OLD -> oldRetires[e] = 0 :: else fi;
+  if :: pair == NEW(e) -> surplusRetires[e] = 0 :: else fi
+}
+
+/* ---------------------------------------------------------------- The initiator of Quick Mode k, at end k. */
+
+/* A row was taken: event leads to next, and message is sent. */
+inline InitiatorMoves() {
+  if
+  :: next == Nothing || next == iState[k] -> skip       /* none was, or one that refuses */
+  :: else ->
+       if
+       :: next == Established -> Install(k, NEW(k)); oldRetires[k] = (has(k, OLD) -> DELETE_OLD_AFTER + 1 : 0)
+       :: else
+       fi;
+       iState[k] = next;
+       iTries[k] = 0; iTimer[k] = (iWaits(k) -> GAP(0) : 0);
+       Send(toR[k], message, GOOD)
+  fi
+}
+
+#define when_AnswerAcceptable (v == GOOD)
+#define when_AnswerNotOffered false
+#define when_OfferAcceptable (v == GOOD)
+#define when_NothingAcceptable false
+#define when_HashMatches (v == GOOD)
+#define when_HashDiffers (v == GARBAGE)
+
+#define ROW_Initiator(state, what, guard, then, sends, text) \
+        :: iState[k] == state && event == what && guard -> printf(text); next = then; message = sends
+#define ROW_Responder(state, what, guard, then, sends, text)
+
+proctype Initiator(byte k) {
+  mtype event = Nothing, next = Nothing, message = Nothing;
+  byte v;
+end:
+  do
+  :: atomic {
+       if                                                               /* What happens. */
+       :: iState[k] == Idle && wants[k] && pairs[k] == OLD -> event = Initiate
+       :: iState[k] == Idle && wants[k] && pairs[k] != OLD -> wants[k] = false  /* a newer pair is up already */
+       :: Arrives(iState[k] != Idle && !iDue(k), toI[k], againI[k], Hash2SaNonce)
+       :: ArrivesAgain(iState[k] != Idle && !iDue(k), againI[k])
+       :: iDue(k) && iTries[k] < RETRIES -> iTries[k]++; iTimer[k] = GAP(iTries[k]); Send(toR[k], Hash1SaNonce, GOOD)
+       :: iDue(k) && iTries[k] == RETRIES -> event = RetriesSpent
+       fi;
+
+       if                                                               /* What comes of it. */
 #include "quick-mode.rows"
-       :: ev == Hash2SaNonce && v == 1 && iState[k] == Established -> Put(toR[k], last, out)
+       :: event == Hash2SaNonce && iState[k] == Established ->          /* a copy: the same octets again */
+            Send(toR[k], Hash3, GOOD)
        :: else -> skip
-       fi; ev = Nothing; v = 0 } od }
+       fi;
+       InitiatorMoves();
+       event = Nothing; next = Nothing; message = Nothing; v = 0
+     }
+  od
+}
+
 #undef ROW_Initiator
 #undef ROW_Responder
-proctype Responder(byte k) { mtype ev, last = Nothing; byte v, tries, out;
-end: do :: atomic { if
-       :: toR[k]?ev(v)
-       :: rState[k] == AwaitHash3 && tries < RETRIES && timeout -> tries++; ev = Nothing; Put(toI[k], last, out)
-       :: rState[k] == AwaitHash3 && tries == RETRIES && timeout -> ev = RetriesSpent
-       fi; if
-#define ROW_Initiator(s, e, g, n, m)
-#define ROW_Responder(s, e, g, n, m) \
-       :: rState[k] == s && ev == e && (g) -> if :: n == s -> skip :: else -> rState[k] = n; last = m; tries = 0; \
-          if :: n == Established -> pairs[1 - k] = pairs[1 - k] | NEW(k) :: else fi; \
-          out = 1; Put(toI[k], m, out) fi
+
+/* ---------------------------------------------------------------- The responder of Quick Mode k, at end 1 - k. */
+
+inline ResponderMoves() {
+  if
+  :: next == Nothing || next == rState[k] -> skip
+  :: else ->
+       if
+       :: next == Established -> Install(1 - k, NEW(k))
+       :: else
+       fi;
+       rState[k] = next;
+       rTries[k] = 0; rTimer[k] = (rWaits(k) -> GAP(0) : 0);
+       Send(toI[k], message, GOOD)
+  fi
+}
+
+#define ROW_Initiator(state, what, guard, then, sends, text)
+#define ROW_Responder(state, what, guard, then, sends, text) \
+        :: rState[k] == state && event == what && guard -> printf(text); next = then; message = sends
+
+proctype Responder(byte k) {
+  mtype event = Nothing, next = Nothing, message = Nothing;
+  byte v;
+end:
+  do
+  :: atomic {
+       if                                                               /* What happens. */
+       :: Arrives(!rDue(k), toR[k], againR[k], Hash1SaNonce)
+       :: Arrives(!rDue(k), toR[k], againR[k], Hash3)
+       :: ArrivesAgain(!rDue(k), againR[k])
+       :: rDue(k) && rTries[k] < RETRIES -> rTries[k]++; rTimer[k] = GAP(rTries[k]); Send(toI[k], Hash2SaNonce, GOOD)
+       :: rDue(k) && rTries[k] == RETRIES -> event = RetriesSpent
+       fi;
+
+       if                                                               /* What comes of it. */
 #include "quick-mode.rows"
-       :: ev == Hash1SaNonce && v == 1 && rState[k] == AwaitHash3 -> Put(toI[k], last, out)
+       :: event == Hash1SaNonce && rWaits(k) ->                         /* a copy: the same octets again */
+            Send(toI[k], Hash2SaNonce, GOOD)
        :: else -> skip
-       fi; ev = Nothing; v = 0 } od }
-#undef ROW_Initiator
-#undef ROW_Responder
-#undef HashDiffers
-#undef HashMatches
-#define HashMatches good
-#define HashDiffers (!good)
-#define BeforeKeys false
-#define KeysExist true
-inline SendInf(m, v, good) { if
-  :: m == HashAndBody && nfull(inf[1 - e]) -> inf[1 - e]!HashAndBody(v, good)
-  :: m == HashAndBody && losses < LOSSES -> losses++
-  fi }
-/* Deletes of one end: sent, and taken. */
-proctype Deletes(byte e) { mtype ev, st; byte v; bool good;
-end: do :: atomic { if
-       :: timeout && quiet && (dueOld(e) || dueSurplus(e)) ->
-            v = (dueOld(e) -> OLD : NEW(e)); pairs[e] = pairs[e] & (7 - v); st = Idle; ev = SendProtected; good = true
-       :: timeout && quiet && !dueOld(0) && !dueOld(1) && !dueSurplus(0) && !dueSurplus(1) && (pairs[e] & ~pairs[1 - e]) ->
-            pairs[e] = pairs[e] & pairs[1 - e]; ev = Nothing             /* the end of life of a pair that the peer no longer has */
-       :: inf[e]?ev(v, good) -> st = Idle
-       :: forged < 1 && pairs[e] != 0 -> forged++; v = (pairs[e] & OLD -> OLD : pairs[e]); st = Idle; good = false;
-            if :: ev = HashAndBody :: ev = ClearBody fi
-       fi; if
-#define ROW_Receiver(s, x, g, n, m)
-#define ROW_Sender(s, x, g, n, m) :: st == s && ev == x && (g) -> st = n; SendInf(m, v, true)
+       fi;
+       ResponderMoves();
+       event = Nothing; next = Nothing; message = Nothing; v = 0
+     }
+  od
+}
+
+/* ---------------------------------------------------------------- The Informationals of end e: Deletes. */
+
+#undef when_HashMatches
+#undef when_HashDiffers
+#define when_HashMatches (event == HashAndBody && v != GARBAGE)
+#define when_HashDiffers (event == HashAndBody && v == GARBAGE)
+#define when_BeforeKeys false
+#define when_KeysExist true
+
+/* Either the pair goes and our half is told, once; or the Quick Mode that would make it ends; or it has gone. */
+inline Obey() {
+  answer = (v >= ANSWER);
+  v = v & 7;
+  if
+  :: next != Received -> skip
+  :: next == Received && has(e, v) ->
+       Remove(e, v);
+       tell = v + ANSWER;
+       answeredAnAnswer = answeredAnAnswer || answer;
+       event = Nothing
+  :: next == Received && !has(e, v) ->
+       forgedTaken = forgedTaken || v == GARBAGE;
+       event = (v == NEW(k) -> PeerDeleted : Nothing)
+  fi;
+  next = Nothing; answer = false; v = 0
+}
+
+#define ROW_Receiver(state, what, guard, then, sends, text) \
+        :: state == Idle && event == what && guard -> printf(text); next = then
+#define ROW_Sender(state, what, guard, then, sends, text)
+
+proctype Informationals(byte e) {
+  mtype event = Nothing, next = Nothing, message = Nothing;
+  byte v, tell, k = 1 - e;              /* k: the Quick Mode to which end e responds */
+  bool answer;
+end:
+  do
+  :: atomic {
+       if                                                               /* What happens. */
+       :: ArrivesWith(!pairDue(e), inf[e], againInf[e], HashAndBody, OLD)
+       :: ArrivesWith(!pairDue(e), inf[e], againInf[e], HashAndBody, OLD_ANSWER)
+       :: ArrivesWith(!pairDue(e), inf[e], againInf[e], HashAndBody, NEW_0)
+       :: ArrivesWith(!pairDue(e), inf[e], againInf[e], HashAndBody, NEW_0_ANSWER)
+       :: ArrivesWith(!pairDue(e), inf[e], againInf[e], HashAndBody, NEW_1)
+       :: ArrivesWith(!pairDue(e), inf[e], againInf[e], HashAndBody, NEW_1_ANSWER)
+       :: ArrivesAgain(!pairDue(e), againInf[e])
+       :: Forged(!pairDue(e) && begun, HashAndBody, GARBAGE)
+       :: Forged(!pairDue(e) && begun, ClearBody, OLD)
+       :: oldRetires[e] == 1 -> Remove(e, OLD); tell = OLD
+       :: surplusRetires[e] == 1 -> Remove(e, NEW(e)); tell = NEW(e)
+       :: oldLife == 1 && has(e, OLD) -> Remove(e, OLD); tell = OLD
+       :: quiet && (pairs[e] & (BOTH_NEW & ~pairs[1 - e])) != 0 -> pairs[e] = pairs[e] & (pairs[1 - e] | OLD)
+       fi;
+
+       if                                                               /* What was taken. */
 #include "informational.rows"
+       :: else -> skip
+       fi;
+       Obey();
+
+       if                                                               /* It may end a Quick Mode. */
+#include "quick-mode.rows"
+       :: else -> skip
+       fi;
+       ResponderMoves();
+
 #undef ROW_Receiver
 #undef ROW_Sender
-#define ROW_Sender(s, x, g, n, m)
-#define ROW_Receiver(s, x, g, n, m) \
-       :: st == s && ev == x && (g) -> st = n; \
-          if :: n == Received && (pairs[e] & v) -> forgedTaken = (good -> forgedTaken : true); \
-                pairs[e] = pairs[e] & (7 - v); SendInf(HashAndBody, v, true) \
-             :: else fi
+#define ROW_Receiver(state, what, guard, then, sends, text)
+#define ROW_Sender(state, what, guard, then, sends, text) \
+        :: state == Idle && tell != 0 && SendProtected == what && guard -> printf(text); Send(inf[1 - e], sends, tell)
+
+       if                                                               /* What is told. */
 #include "informational.rows"
-#undef ROW_Receiver
-#undef ROW_Sender
        :: else -> skip
-       fi; ev = Nothing; v = 0; good = false; st = Idle } od }
-init { atomic { if :: surplus = 0 :: surplus = 1 fi; if :: wants[0] = true :: wants[1] = true :: wants[0] = true; wants[1] = true fi;
-  run Initiator(0); run Responder(0); run Initiator(1); run Responder(1); run Deletes(0); run Deletes(1) } }
-#define one(p) ((p) == 1 || (p) == 2 || (p) == 4)
+       fi;
+       event = Nothing; next = Nothing; message = Nothing; tell = 0
+     }
+  od
+}
+
+/* ---------------------------------------------------------------- The clock. */
+
+inline Down(timer) { if :: timer > 0 -> timer-- :: else fi }
+
+proctype Clock() {
+end:
+  do
+  :: atomic {
+       begun && (!noneWaits || !noneRetires || ((has(0, OLD) || has(1, OLD)) && oldLife > 1)) &&
+       !iDue(0) && !iDue(1) && !rDue(0) && !rDue(1) && !pairDue(0) && !pairDue(1) && CLOCK_GOES_ON(nothingFlies) ->
+       printf("  a tick\n");
+       Down(iTimer[0]); Down(iTimer[1]); Down(rTimer[0]); Down(rTimer[1]);
+       Down(oldRetires[0]); Down(oldRetires[1]); Down(surplusRetires[0]); Down(surplusRetires[1]);
+       if :: oldLife > 1 -> oldLife-- :: else fi
+     }
+  od
+}
+
+init {
+  atomic {
+    if
+    :: wants[0] = true
+    :: wants[1] = true
+    :: wants[0] = true; wants[1] = true; if :: skip :: surplus = 1 fi
+    fi;
+    run Initiator(0); run Responder(0); run Initiator(1); run Responder(1);
+    run Informationals(0); run Informationals(1); run Clock()
+  }
+}
+
+/* ---------------------------------------------------------------- The properties: words in spec/properties.md. */
+
+#define one(p) ((p) == OLD || (p) == NEW_0 || (p) == NEW_1)
+
 ltl S_07 { [] !forgedTaken }
+ltl S_07_witness { [] !(forgeries == FORGERIES && pairs[0] == NEW_0) }
+
+ltl S_12 { [] !answeredAnAnswer }
+ltl S_12_witness { [] !(pairs[0] == NEW_0 && pairs[1] == NEW_0 && oldLife > 1) }
+
 ltl L_05 { [] ((pairs[0] & pairs[1]) != 0) }
+ltl L_05_witness { [] !(pairs[0] == NEW_0 && pairs[1] == NEW_0 && losses == LOSSES) }
+
 ltl L_06 { <> [] (one(pairs[0]) && one(pairs[1])) }
+ltl L_06_witness { [] !((pairs[0] & BOTH_NEW) == BOTH_NEW && (pairs[1] & BOTH_NEW) == BOTH_NEW) }
+
 ltl L_07 { <> [] (pairs[0] == pairs[1]) }
-ltl L_05_witness { [] !(pairs[0] == 2 && pairs[1] == 2) }
-ltl L_06_witness { [] !((pairs[0] & 6) == 6 && (pairs[1] & 6) == 6) }
+ltl L_07_witness { [] !(oldLife == 1 && has(0, OLD) && !has(1, OLD)) }

@@ -17,6 +17,7 @@ public static class WeakKeys
     }.Select(WithoutParity).ToFrozenSet();
 
     /// <summary>Whether eight octets are a weak or semi-weak DES key; parity bits do not count.</summary>
+    // clause 2409-4-10
     public static bool IsWeak(ReadOnlySpan<byte> desKey)
         => Weak.Contains(WithoutParity(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(desKey)));
 

@@ -45,6 +45,7 @@ public enum InformationalEvent
 /// </code>
 /// The rows are spec/exchanges/informational.rows.
 /// </remarks>
+[Clause("2408-4.1-01")]
 public sealed class Informational
 {
     /// <summary>The exchange's name in the rows.</summary>
@@ -59,14 +60,14 @@ public sealed class Informational
         Sender = new Table<InformationalStep, InformationalEvent, InformationalTurn>(Exchange, "Sender", means.Wiring)
             .In(Idle)
                 .On(SendProtected, Sent, "2409_5_7_01", send: InformationalTurn.HashAndBody, payloads: "HDR* HASH(1) N/D", sends: "HashAndBody")
-                .On(SendClear, Sent, "2409_5_7_02", when: InformationalTurn.BeforeKeys, send: InformationalTurn.ClearBody,
+                .On(SendClear, Sent, "2409_5_7_03", when: InformationalTurn.BeforeKeys, send: InformationalTurn.ClearBody,
                     payloads: "HDR N", guard: "BeforeKeys", sends: "ClearBody");
         Receiver = new Table<InformationalStep, InformationalEvent, InformationalTurn>(Exchange, "Receiver", means.Wiring)
             .In(Idle)
                 .On(HashAndBody, Received, "2409_5_7_01", when: InformationalTurn.HashMatches, guard: "HashMatches", sends: "")
-                .Refuse(HashAndBody, "2409_5_7_01", when: InformationalTurn.HashDiffers, guard: "HashDiffers")
-                .On(ClearBody, Received, "2409_5_7_02", when: InformationalTurn.BeforeKeys, guard: "BeforeKeys", sends: "")
-                .Refuse(ClearBody, "2409_5_7_03", when: InformationalTurn.KeysExist, guard: "KeysExist");
+                .Refuse(HashAndBody, "2408_5_11_01", when: InformationalTurn.HashDiffers, guard: "HashDiffers")
+                .On(ClearBody, Received, "2409_5_7_03", when: InformationalTurn.BeforeKeys, guard: "BeforeKeys", sends: "")
+                .Refuse(ClearBody, "2408_5_14_04", when: InformationalTurn.KeysExist, guard: "KeysExist");
     }
 
     /// <summary>The sender's table.</summary>
@@ -77,6 +78,8 @@ public sealed class Informational
 
     /// <summary>Writes a notify or delete: protected where the ISAKMP SA has been established, in clear before there are keys.</summary>
     [Clause("2409-5.7-01")]
+    [Clause("2408-4.8-01")]
+    [Clause("2408-5.14-02")]
     public (Octets? Datagram, TraceEntry? Taken) Send(Phase1State phase1, uint M_ID, ImmutableArray<Payload> body)
     {
         var work = new InformationalTurn(means, phase1, M_ID, body, null);
@@ -87,6 +90,7 @@ public sealed class Informational
 
     /// <summary>Takes one. The body is obeyed only where there is no rejection; a clear one is a hint and no more (D-156).</summary>
     [Clause("2409-5.7-01")]
+    [Clause("2408-5.14-04")]
     public (ImmutableArray<Payload> Body, Rejection? Rejection, TraceEntry? Taken) Receive(Phase1State phase1, Octets datagram, Header header)
     {
         Opened? opened = null;

@@ -53,6 +53,7 @@ public sealed class InformationalTurn
     public static bool HashDiffers(InformationalTurn t) => !HashMatches(t);
 
     /// <summary>HDR*, HASH(1), N/D under a fresh IV of its own message id (RFC 2409 App. B).</summary>
+    [Clause("2409-B-08")]
     public static void HashAndBody(InformationalTurn t)
     {
         var suite = t.phase1.Suite!;

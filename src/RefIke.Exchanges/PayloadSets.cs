@@ -10,6 +10,7 @@ internal static class PayloadSets
     /// Whether each type of <paramref name="needed"/> is there exactly once, and nothing else but what may stand in any message
     /// (vendor ids, notifies, certificates and requests, NAT discovery, private and unknown payloads): RFC 2409 §5, D-43, D-48.
     /// </summary>
+    [Clause("2409-5-21")]
     public static bool Are(this ImmutableArray<Payload> payloads, params ReadOnlySpan<PayloadType> needed)
     {
         foreach (var type in needed)
@@ -38,6 +39,12 @@ internal static class PayloadSets
     /// <summary>For people: <c>SA KE Ni</c>.</summary>
     public static string Names(this ImmutableArray<Payload> payloads) => string.Join(' ', payloads.Select(p => p.Type));
 
+    [Clause("2408-3.9-01")]
+    [Clause("2408-3.10-01")]
+    [Clause("2408-3.16-03")]
+    [Clause("2409-5-08")]
+    [Clause("2408-5.9-01")]
+    [Clause("2408-5.10-01")]
     private static bool MayStandAnywhere(PayloadType type) => type is PayloadType.VendorId or PayloadType.Notification
         or PayloadType.Certificate or PayloadType.CertificateRequest or PayloadType.NatDiscovery or PayloadType.NatOriginalAddress
         || (byte)type >= 128;

@@ -9,6 +9,10 @@ public static class Protection
 {
     /// <summary>Encrypts a message; the next IV is its last ciphertext block. Padding is zeros up to a whole block (D-20).</summary>
     [Clause("2409-B-06")]
+    [Clause("2409-3.2-02")]
+    [Clause("2409-B-04")]
+    [Clause("2409-B-05")]
+    [Clause("2409-B-09")]
     public static (Octets Datagram, Octets NextIv) Seal(Header header, ImmutableArray<Payload> payloads, Cipher cipher, Secret Ka, Octets iv)
     {
         var clear = MessageWriter.WritePayloads(payloads);
@@ -25,7 +29,7 @@ public static class Protection
     /// Decrypts a message. Rubbish is a rejection, and as the next IV is part of the result, a refused message cannot move the
     /// running IV (RFC 2409 §10, D-18). Padding may hold anything but is shorter than 256 octets (D-20, D-21).
     /// </summary>
-    [Clause("2409-B-05")]
+    [Clause("2409-10-03")]
     public static Rejection? Open(Octets datagram, Header header, Cipher cipher, Secret Ka, Octets iv, out Opened? opened)
     {
         opened = null;
@@ -60,6 +64,7 @@ public static class Protection
 public sealed record Opened(ImmutableArray<Payload> Payloads, Octets Clear, Octets LastBlock)
 {
     /// <summary>All that follows the HASH payload, which is the first: the octets that HASH(1) and HASH(2) cover (RFC 2409 §5.5).</summary>
+    [Clause("2409-5.5-14")]
     public Octets AfterHash
     {
         get

@@ -16,11 +16,11 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
 
     /// <summary>No rule of the exchange's table takes this event in this state (RFC 2408 §5.1).</summary>
     public sealed record Unexpected(string State, string Event)
-        : Rejection("2408-5.1-01", null, $"{Event} is not awaited in state {State}");
+        : Rejection("2409-5-21", null, $"{Event} is not awaited in state {State}");
 
     /// <summary>The payloads of the message are none of the exchange's messages (RFC 2409 §5).</summary>
     public sealed record WrongPayloads(string Found, NotifyType Why)
-        : Rejection("2409-5-01", Why, $"no message of this exchange has the payloads {Found}");
+        : Rejection("2409-5-21", Why, $"no message of this exchange has the payloads {Found}");
 
     /// <summary>Encrypted where the drawing has HDR, or clear where it has HDR* (RFC 2409 §3.1, RFC 2408 §3.1).</summary>
     public sealed record WrongProtection(bool Encrypted)
@@ -28,11 +28,11 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
 
     /// <summary>The ciphertext cannot be what the peer sent: no whole blocks, or rubbish after decryption (RFC 2409 App. B).</summary>
     public sealed record Undecodable(string Detail)
-        : Rejection("2409-B-05", null, $"not readable with the keys of this SA: {Detail}");
+        : Rejection("2409-10-03", null, $"not readable with the keys of this SA: {Detail}");
 
     /// <summary>The SA in the answer is not one that was offered (RFC 2409 §5, RFC 2408 §4.2).</summary>
     public sealed record ChoiceNotOffered(string Detail)
-        : Rejection("2409-5-05", NotifyType.BadProposalSyntax, $"the peer's choice was not offered: {Detail}");
+        : Rejection("2409-5-14", NotifyType.BadProposalSyntax, $"the peer's choice was not offered: {Detail}");
 
     /// <summary>Nothing in the offer is acceptable by local policy (RFC 2408 §5.4, §5.5).</summary>
     public sealed record NothingAcceptable(string Detail, NotifyType Why)
@@ -40,15 +40,15 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
 
     /// <summary>The Diffie-Hellman public value is not valid for the group (RFC 2409 §5; RFC 6989 §2).</summary>
     public sealed record BadPublicValue(string Fault)
-        : Rejection("2409-5-03", NotifyType.InvalidKeyInformation, $"public value refused: {Fault}");
+        : Rejection("2409-5-05", NotifyType.InvalidKeyInformation, $"public value refused: {Fault}");
 
     /// <summary>HASH_I, HASH_R, HASH(1), HASH(2) or HASH(3) does not verify (RFC 2409 §5).</summary>
     public sealed record HashMismatch(string Which)
-        : Rejection("2409-5-06", NotifyType.InvalidHashInformation, $"{Which} does not verify");
+        : Rejection("2408-5.11-01", NotifyType.InvalidHashInformation, $"{Which} does not verify");
 
     /// <summary>The peer proved to hold the key but is not the identity that policy expects (RFC 2407 §4.6.2).</summary>
     public sealed record WrongIdentity(string Detail)
-        : Rejection("2407-4.6.2-01", NotifyType.InvalidIdInformation, Detail);
+        : Rejection("2407-4.6.2-02", NotifyType.InvalidIdInformation, Detail);
 
     /// <summary>The datagram belongs to no SA or exchange of ours (RFC 2408 §5.2).</summary>
     public sealed record UnknownSa(string Detail)
@@ -56,25 +56,25 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
 
     /// <summary>A message id that this ISAKMP SA has seen before, or zero where it must not be (RFC 2408 §3.1).</summary>
     public sealed record BadMessageId(uint M_ID, string Detail)
-        : Rejection("2408-3.1-05", NotifyType.InvalidMessageId, $"message id {M_ID:x8}: {Detail}");
+        : Rejection("2408-3.1-10", NotifyType.InvalidMessageId, $"message id {M_ID:x8}: {Detail}");
 
     /// <summary>An exchange type that is not spoken here (RFC 2408 §5.2).</summary>
     public sealed record WrongExchangeType(ExchangeType Type)
-        : Rejection("2408-5.2-04", NotifyType.UnsupportedExchangeType, $"exchange type {(byte)Type}");
+        : Rejection("2408-5.2-02", NotifyType.UnsupportedExchangeType, $"exchange type {(byte)Type}");
 
     /// <summary>A copy of something already taken: answered with the same octets or dropped (RFC 2408 §5.1).</summary>
     public sealed record Duplicate(string Detail)
-        : Rejection("2408-5.1-02", null, Detail);
+        : Rejection("2408-5.1-06", null, Detail);
 
     /// <summary>A table is full: the work is refused before it costs anything (RFC 2408 §2.5.1).</summary>
     public sealed record LimitReached(string Which)
-        : Rejection("2408-2.5.3-01", null, $"limit reached: {Which}");
+        : Rejection("2408-1.7.1-01", null, $"limit reached: {Which}");
 
     /// <summary>No configured connection knows this peer (local policy).</summary>
     public sealed record NoPolicy(string Detail)
-        : Rejection("2408-5.4-02", NotifyType.NoProposalChosen, Detail);
+        : Rejection("2408-5.4-04", NotifyType.NoProposalChosen, Detail);
 
     /// <summary>Our own message came back to us (reflection); no clause names it, RFC 2409 leaves it open.</summary>
     public sealed record Reflected(string Detail)
-        : Rejection("2408-2.5.3-02", null, Detail);
+        : Rejection("2408-2.5.3-01", null, Detail);
 }

@@ -2,29 +2,56 @@ using System.Text.RegularExpressions;
 
 namespace RefIke.Specification;
 
-/// <summary>Where one clause is met.</summary>
-public sealed record ClauseLinks(Clause Clause, int Code, int Rows, int Models)
+/// <summary>Where one clause is met: how often code, rows, models and tests cite it.</summary>
+public sealed record ClauseLinks(Clause Clause, int Code, int Rows, int Models, int Tests)
 {
-    /// <summary>A clause without a link in code or rows, and without a reason.</summary>
-    public bool IsLost => Code + Rows == 0 && Clause.Exception is null;
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    public string? Fault => this switch
+    {
+        { Code: 0, Rows: 0, Clause.Exception: null } => "nothing obeys it, and no reason is given",
+        { Clause.Exception: not null } when Code + Rows > 0
+            => "something obeys it, and a reason says that nothing does",
+        { Tests: 0, Clause: { Exception: null, Untested: null } }
+            => "no test shows it, and no reason is given",
+        { Tests: > 0, Clause.Untested: not null } => "a test shows it, and a reason says that none does",
+        _ => null,
+    };
 }
 
-/// <summary>Clause × (code, row, model): the ids that stand in the sources, held against the ledger.</summary>
-public static partial class Coverage
+/// <summary>An id in a source that no ledger has.</summary>
+public sealed record UnknownClause(string Id, string File);
+
+/// <summary>
+/// Clause × (code, rows, models, tests): the ids that stand in the sources, held against the ledger. C# cites a clause
+/// by its id in quotes, most often in a <c>[Clause]</c> attribute; a comment of any source by the word clause before
+/// the id; a row by its last column.
+/// </summary>
+public static class Coverage
 {
     /// <summary>Every clause with its links, and the ids that no ledger knows.</summary>
-    public static (IReadOnlyList<ClauseLinks> Links, IReadOnlyList<string> Unknown) Of(string repository)
+    public static (IReadOnlyList<ClauseLinks> Links, IReadOnlyList<UnknownClause> Unknown) Of(string repository)
     {
-        var code = Directory.GetFiles(Path.Combine(repository, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
-            .SelectMany(f => Quoted().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).ToLookup(id => id);
-        var rows = RowFile.ReadAll(repository).Select(r => Id(r.Clause)).ToLookup(id => id);
-        var models = Directory.GetFiles(Path.Combine(repository, "spec", "models"), "*.pml")
-            .SelectMany(f => InModel().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).ToLookup(id => id);
+        var documents = string.Join('|', Ledger.Documents(repository));
+        var cited = new Regex($"""(?:"|\bclause\s+)((?:{documents})-[0-9A-Z][0-9A-Z.]*-\d\d)""");
+        var places = Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
+            .Concat(RowFile.ReadAll(repository).Select(r => (Id: Id(r.Clause), File: "spec/exchanges/"))).ToArray();
         var clauses = Ledger.Read(repository);
         var known = clauses.Select(c => c.Id).ToHashSet();
-        return ([.. clauses.Select(c => new ClauseLinks(c, code[c.Id].Count(), rows[c.Id].Count(), models[c.Id].Count()))],
-            [.. code.Concat(rows).Concat(models).Select(g => g.Key).Distinct().Where(id => !known.Contains(id)).Order(StringComparer.Ordinal)]);
+        return ([.. clauses.Select(c => new ClauseLinks(
+                c, Count(c, "src/"), Count(c, "spec/exchanges/"), Count(c, "spec/models/"), Count(c, "tests/")))],
+            [.. places.Where(p => !known.Contains(p.Id)).Distinct().Select(p => new UnknownClause(p.Id, p.File))]);
+
+        // A seeded fault names the clause that it breaks: no link.
+        int Count(Clause clause, string folder) => places.Count(p => p.Id == clause.Id
+            && p.File.StartsWith(folder, StringComparison.Ordinal)
+            && !p.File.Contains("/Mutants/", StringComparison.Ordinal));
+
+        IEnumerable<(string Id, string File)> Cited(string folder, string files)
+            => Directory.GetFiles(Path.Combine(repository, folder), files, SearchOption.AllDirectories)
+                .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+                .Where(f => !f.Contains("/bin/", StringComparison.Ordinal))
+                .SelectMany(f => cited.Matches(File.ReadAllText(f))
+                    .Select(m => (m.Groups[1].Value, Path.GetRelativePath(repository, f))));
     }
 
     /// <summary><c>2409_5_4_02</c> as the ledger has it: <c>2409-5.4-02</c>.</summary>
@@ -33,10 +60,4 @@ public static partial class Coverage
         var parts = inRow.Split('_');
         return $"{parts[0]}-{string.Join('.', parts[1..^1])}-{parts[^1]}";
     }
-
-    [GeneratedRegex("""(?<!\w)"((?:2407|2408|2409|3947|modecfg|msikee)-[0-9A-Z.]+-\d\d)"(?!,\s*"[A-Z]{4})""")]
-    private static partial Regex Quoted();
-
-    [GeneratedRegex(@"clause (\d{4}-[0-9A-Z.]+-\d\d)")]
-    private static partial Regex InModel();
 }

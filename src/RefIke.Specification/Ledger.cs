@@ -4,16 +4,32 @@ using Tomlyn.Model;
 namespace RefIke.Specification;
 
 /// <summary>A testable requirement of an RFC, in our own words.</summary>
-/// <param name="Level">MUST, SHOULD, MAY, or rule for what an RFC states without such a word.</param>
-/// <param name="Exception">Why nothing in code obeys it yet; null where something does.</param>
-public sealed record Clause(string Id, string Level, string Words, string? Exception);
+/// <param name="Id">Document, section and number: <c>2409-5.5-04</c>. Permanent.</param>
+/// <param name="Level">
+/// MUST, SHOULD, MAY, with NOT where it forbids; rule for what an RFC states without such a word.
+/// </param>
+/// <param name="Exception">Why nothing obeys it yet; null where something does.</param>
+/// <param name="Untested">Why no test shows it; null where one does.</param>
+public sealed record Clause(string Id, string Level, string Words, string? Exception, string? Untested);
 
 /// <summary>The ledger of <c>spec/clauses</c>.</summary>
 public static class Ledger
 {
     /// <summary>Every clause of every file.</summary>
     public static IReadOnlyList<Clause> Read(string repository)
-        => [.. Directory.GetFiles(Path.Combine(repository, "spec", "clauses"), "*.toml").Order(StringComparer.Ordinal)
+        => [.. Files(repository)
             .SelectMany(f => (TomlTableArray)TomlSerializer.Deserialize<TomlTable>(File.ReadAllText(f))!["clause"])
-            .Select(c => new Clause((string)c["id"], (string)c["level"], (string)c["words"], c.TryGetValue("exception", out var e) ? (string)e : null))];
+            .Select(c => new Clause(
+                (string)c["id"], (string)c["level"], (string)c["words"], Text(c, "exception"), Text(c, "untested")))];
+
+    /// <summary>What the ids of each file begin with: an RFC's number, or the name of another document.</summary>
+    public static IReadOnlyList<string> Documents(string repository)
+        => [.. Files(repository).Select(f => Path.GetFileNameWithoutExtension(f))
+            .Select(name => name.StartsWith("rfc", StringComparison.Ordinal) ? name["rfc".Length..] : name)];
+
+    private static IEnumerable<string> Files(string repository)
+        => Directory.GetFiles(Path.Combine(repository, "spec", "clauses"), "*.toml").Order(StringComparer.Ordinal);
+
+    private static string? Text(TomlTable clause, string key)
+        => clause.TryGetValue(key, out var value) ? (string)value : null;
 }

@@ -1,6 +1,8 @@
 namespace RefIke.Specification;
 
-/// <summary>One transition of a running core: of which exchange instance, and the row it claims to have taken.</summary>
+/// <summary>
+/// One transition of a running core: of which exchange instance, and the row it claims to have taken.
+/// </summary>
 public sealed record TraceStep(
     string Instance, string Exchange, string Role, string State, string Event, string Guard, string Next, string Sends);
 

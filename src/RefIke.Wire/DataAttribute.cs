@@ -9,6 +9,7 @@ namespace RefIke.Wire;
 public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Value)
 {
     /// <summary>In the short form.</summary>
+    [Clause("2409-A-03")]
     public static DataAttribute Basic(ushort type, ushort value)
         => new(type, true, new byte[] { (byte)(value >> 8), (byte)(value & 0xff) });
 
@@ -16,6 +17,7 @@ public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Va
     public static DataAttribute Variable(ushort type, Octets value) => new(type, false, value);
 
     /// <summary>A number, short where it fits (RFC 2409 App. A), else in four or eight octets.</summary>
+    [Clause("2409-A-02")]
     public static DataAttribute Number(ushort type, ulong value)
     {
         if (value <= ushort.MaxValue)
@@ -29,6 +31,7 @@ public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Va
     }
 
     /// <summary>The value as a number, where it has one to eight octets.</summary>
+    [Clause("2409-A-02")]
     public bool TryGetNumber(out ulong value)
     {
         value = 0;

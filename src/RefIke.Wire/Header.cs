@@ -16,7 +16,7 @@ public readonly record struct Header(
     public bool IsEncrypted => (Flags & HeaderFlags.Encryption) != 0;
 
     /// <summary>Reads and checks a datagram's header (RFC 2408 §5.2).</summary>
-    [Clause("2408-3.1-01")]
+    [Clause("2408-3.1-12")]
     [Clause("2408-5.2-02")]
     public static bool TryRead(ReadOnlySpan<byte> datagram, out Header header, out Malformed? malformed)
     {
@@ -48,6 +48,8 @@ public readonly record struct Header(
         BinaryPrimitives.WriteUInt32BigEndian(to[24..], Length);
     }
 
+    [Clause("2408-5.1-01")]
+    [Clause("2408-5.1-02")]
     private static Malformed? Check(Header header, ReadOnlySpan<byte> datagram)
     {
         if (header.InitiatorCookie.IsZero)

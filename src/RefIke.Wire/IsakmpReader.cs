@@ -66,6 +66,7 @@ public ref struct IsakmpReader
 
     [Clause("2408-3.2-01")]
     [Clause("2408-5.3-01")]
+    [Clause("2408-2.5.2-02")]
     private readonly Malformed? Check(ReadOnlySpan<byte> rest)
     {
         if (count == MaximumPayloads)
@@ -103,7 +104,7 @@ public ref struct IsakmpReader
     /// Private numbers are kept and passed over; reserved ones make the message invalid, unless a document took them
     /// (D-42).
     /// </summary>
-    [Clause("2408-5.3-03")]
+    [Clause("2408-5.3-02")]
     private static bool IsTaken(PayloadType type) => type is <= PayloadType.Attributes
         or PayloadType.NatDiscovery or PayloadType.NatOriginalAddress or >= (PayloadType)128;
 

@@ -8,7 +8,7 @@ namespace RefIke.Wire;
 public static class MessageReader
 {
     /// <summary>Reads a clear message. Up to three zero octets after the chain are alignment (D-22).</summary>
-    [Clause("2408-5.1-01")]
+    [Clause("2408-5.1-02")]
     public static bool TryRead(ReadOnlyMemory<byte> datagram, out Message? message, out Malformed? malformed)
     {
         message = null;
@@ -39,7 +39,7 @@ public static class MessageReader
     /// Reads a chain of payloads; what stands after <paramref name="consumed"/> octets is padding. Bodies stay as
     /// received.
     /// </summary>
-    [Clause("2409-3.2-01")]
+    [Clause("2409-3.2-03")]
     public static bool TryReadPayloads(PayloadType first, ReadOnlyMemory<byte> octets, int offset,
         out ImmutableArray<Payload> payloads, out int consumed, out Malformed? malformed)
     {

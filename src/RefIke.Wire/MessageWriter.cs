@@ -8,7 +8,7 @@ namespace RefIke.Wire;
 public static class MessageWriter
 {
     /// <summary>A clear message.</summary>
-    [Clause("2408-3.2-02")]
+    [Clause("2408-2.5.2-01")]
     public static byte[] Write(Header header, ImmutableArray<Payload> payloads)
     {
         var chain = WritePayloads(payloads);
@@ -36,6 +36,7 @@ public static class MessageWriter
         return [.. chain];
     }
 
+    [Clause("2408-3.1-11")]
     private static byte[] Join(Header header, ReadOnlySpan<byte> rest)
     {
         var datagram = new byte[Header.Size + rest.Length];

@@ -14,8 +14,9 @@ internal static class ProposalReader
     private static readonly Nesting Transforms = new(
         3, Defect.TransformHeader, Defect.TransformNextPayload, Defect.TransformReserved, Defect.TransformLength);
 
-    [Clause("2408-3.4-01")]
+    [Clause("2408-3.4-02")]
     [Clause("2408-3.5-01")]
+    [Clause("2408-5.5-03")]
     public static bool TryRead(
         Body body, int at, out ImmutableArray<ProposalPayload> proposals, out Malformed? malformed)
     {
@@ -83,7 +84,7 @@ internal static class ProposalReader
     /// A nested generic header: its next payload is its own type or 0, nothing else (RFC 2408 §3.5, §3.6; D-51).
     /// </summary>
     [Clause("2408-3.6-01")]
-    [Clause("2408-5.3-02")]
+    [Clause("2408-5.3-01")]
     private static bool TryHeader(
         Body body, int at, int limit, Nesting nesting, out int end, out bool more, out Malformed? malformed)
     {

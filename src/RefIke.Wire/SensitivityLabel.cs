@@ -20,8 +20,8 @@ public sealed record SensitivityLabel(Octets Level, ushort CategoryBits, Octets 
     /// <summary>
     /// A length in octets or in bits, two reserved octets, and the value filled up with zeros to four octets.
     /// </summary>
-    [Clause("2407-4.6.1-01")]
     [Clause("2407-4.6.1-02")]
+    [Clause("2407-4.6.1-01")]
     private static bool TryPart(
         Body body, ref int at, int bitsPerUnit, out ushort length, out Octets value, out Malformed? malformed)
     {

@@ -21,7 +21,7 @@ public sealed record SituationLabels(uint Domain, SensitivityLabel? Secrecy, Sen
         return [.. domain, .. Secrecy?.Encode() ?? [], .. Integrity?.Encode() ?? []];
     }
 
-    [Clause("2407-4.6.1-01")]
+    [Clause("2407-4.6.1-02")]
     internal static SituationLabels? Read(Body body, Situation situation, ref int at, out Malformed? malformed)
     {
         if (body.Length - at < 4)

@@ -1,3 +1,4 @@
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Interop;
@@ -29,6 +30,29 @@ public sealed class StrongSwanTests(InteropTable table)
     /// <summary>RFC 2409 §5.4, §5.5: Main Mode and Quick Mode end with the same KEYMAT for each SPI and direction.</summary>
     [Theory]
     [MemberData(nameof(Suites))]
+    [Clause("2409-3.2-02")]
+    [Clause("2409-3.2-03")]
+    [Clause("2409-4-07")]
+    [Clause("2409-5-15")]
+    [Clause("2409-5-16")]
+    [Clause("2409-5-17")]
+    [Clause("2409-5-18")]
+    [Clause("2409-5-19")]
+    [Clause("2409-5.4-02")]
+    [Clause("2409-5.5-07")]
+    [Clause("2409-5.5-11")]
+    [Clause("2409-5.5-12")]
+    [Clause("2409-5.5-13")]
+    [Clause("2409-5.5-14")]
+    [Clause("2409-5.5-15")]
+    [Clause("2409-5.5-16")]
+    [Clause("2409-5.5-17")]
+    [Clause("2409-B-02")]
+    [Clause("2409-B-03")]
+    [Clause("2409-B-04")]
+    [Clause("2409-B-06")]
+    [Clause("2409-B-07")]
+    [Clause("2409-B-09")]
     public void BothDeriveTheSameKeymat(string role, string phase1, string esp) => Live(role, phase1, esp, (refike, swan) =>
     {
         refike.Demand("IPsec pair up");
@@ -39,6 +63,7 @@ public sealed class StrongSwanTests(InteropTable table)
     [Theory]
     [InlineData("initiator", "refike-psk", "another")]
     [InlineData("responder", "refike-psk", "another")]
+    [Clause("2408-5.11-01")]
     public void OtherSecretsNeverMeet(string role, string ours, string theirs) => Live(role, Small, SmallEsp, (refike, swan) =>
     {
         Assert.NotEqual(ours, theirs);
@@ -52,6 +77,8 @@ public sealed class StrongSwanTests(InteropTable table)
     [Theory]
     [InlineData("initiator")]
     [InlineData("responder")]
+    [Clause("2409-5.7-03")]
+    [Clause("2408-5.4-03")]
     public void OfferWithoutCommonTransformIsRefused(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
     {
         if (role == "initiator")
@@ -71,6 +98,9 @@ public sealed class StrongSwanTests(InteropTable table)
     [Theory]
     [InlineData("initiator")]
     [InlineData("responder")]
+    [Clause("2409-5.7-01")]
+    [Clause("2409-B-08")]
+    [Clause("2408-3.14-02")]
     public void ChildWithoutCommonTransformIsRefused(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
     {
         if (role == "initiator")
@@ -91,6 +121,9 @@ public sealed class StrongSwanTests(InteropTable table)
     [Theory]
     [InlineData("initiator")]
     [InlineData("responder")]
+    [Clause("2408-3.15-02")]
+    [Clause("2408-5.15-02")]
+    [Clause("2409-B-08")]
     public void StrongSwanRekeysAndDeletes(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
     {
         refike.Demand("IPsec pair up");
@@ -105,6 +138,8 @@ public sealed class StrongSwanTests(InteropTable table)
 
     /// <summary>RFC 2408 §4.3, §3.15: RefIke rekeys the pair, then deletes it; strongSwan follows.</summary>
     [Fact]
+    [Clause("2408-3.15-02")]
+    [Clause("2408-4.3-02")]
     public void RefIkeRekeysAndDeletes() => Live("initiator", Small, SmallEsp, (refike, swan) =>
     {
         refike.Demand("replaces", 20);

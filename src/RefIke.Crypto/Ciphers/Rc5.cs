@@ -7,6 +7,7 @@ namespace RefIke.Crypto.Ciphers;
 /// RC5-R16-B64-CBC (RFC 2040, RFC 2451): 16 rounds and blocks of 64 bits, both fixed (RFC 2409 App. B); keys of 40 to
 /// 2040 bits, 128 where phase 1 carries no Key Length. No weak keys are known with 16 rounds (RFC 2451 §2.3).
 /// </summary>
+// clause 2409-B-11
 internal static class Rc5
 {
     private const int Rounds = 16;

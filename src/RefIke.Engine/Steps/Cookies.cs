@@ -13,6 +13,7 @@ namespace RefIke.Engine.Steps;
 /// </summary>
 internal static class Cookies
 {
+    [Clause("2408-2.5.3-01")]
     [Clause("2408-2.5.3-02")]
     public static Cookie Make(EndpointSetup setup, string purpose, ExchangeName exchange, IPEndPoint local, IPEndPoint remote)
     {

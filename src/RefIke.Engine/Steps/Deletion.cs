@@ -9,7 +9,9 @@ namespace RefIke.Engine.Steps;
 internal static class Deletion
 {
     /// <summary>A pair ends here: both directions in one step (S-36), and the peer is told our inbound SPI (D-149).</summary>
-    [Clause("2408-3.15-01")]
+    [Clause("2408-3.15-02")]
+    [Clause("2408-5.15-01")]
+    [Clause("2409-4-05")]
     public static void DeletePair(Work work, uint spi, string why)
     {
         if (!work.State.Pairs.TryGetValue(spi, out var pair))
@@ -26,6 +28,7 @@ internal static class Deletion
 
     /// <summary>An ISAKMP SA ends here; its IPsec SAs stay (RFC 2409 §8, D-142).</summary>
     [Clause("2408-3.15-02")]
+    [Clause("2409-8-01")]
     public static void DeleteIsakmp(Work work, Cookie own, string why)
     {
         if (!work.State.Isakmp.TryGetValue(own.Value, out var entry))
@@ -45,6 +48,9 @@ internal static class Deletion
 
     /// <summary>The peer's Delete, verified under an SA with it: only SAs of the same identity are touched (S-14, D-153).</summary>
     [Clause("2408-5.15-01")]
+    [Clause("2408-5.15-02")]
+    [Clause("2408-5.15-04")]
+    [Clause("2408-3.15-03")]
     public static void PeerDeletes(Work work, IsakmpEntry carrier, DeletePayload delete)
     {
         foreach (var spi in delete.Spis)
@@ -75,6 +81,7 @@ internal static class Deletion
     /// The SPI is the sender's inbound one, our outbound (D-149). The pair falls, and we tell our half once (D-151); a Delete for
     /// what is already gone is never answered. A Quick Mode that would make the SA is ended (D-207).
     /// </summary>
+    [Clause("2408-5.15-03")]
     private static void DeletePeerSpi(Work work, IsakmpEntry carrier, uint peerSpi)
     {
         var pair = work.State.Pairs.Values.FirstOrDefault(p => p.PeerSpi == peerSpi && p.Connection == carrier.Connection);
@@ -111,6 +118,7 @@ internal static class Deletion
         work.Tell(new Effect.IsakmpDeleted(entry.Own, entry.Phase1.CKY_I, entry.Phase1.CKY_R, why));
     }
 
+    [Clause("2408-3.15-01")]
     private static DeletePayload DeleteOf(uint spi)
     {
         var octets = new byte[4];

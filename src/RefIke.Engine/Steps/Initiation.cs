@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase1.MainMode;
+using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
 
@@ -40,6 +41,7 @@ internal static class Initiation
     /// <summary>Begins a phase 1.</summary>
     /// <param name="wanted">The children to bring up under it, each with the pair that it replaces.</param>
     /// <param name="renews">The ISAKMP SA whose place it takes.</param>
+    [Clause("2408-4.3-01")]
     public static void Begin(
         Work work, Connection connection, ImmutableArray<(string Child, uint? Replaces)> wanted, Cookie? renews)
     {

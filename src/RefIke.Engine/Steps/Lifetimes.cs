@@ -10,7 +10,7 @@ internal static class Lifetimes
     public static long Milliseconds(ulong seconds) => (long)Math.Min(seconds, 315_360_000) * 1000;
 
     /// <summary>Starts a fresh pair's timers; the sides rekey at different times, so that they seldom collide (D-139).</summary>
-    [Clause("2407-4.5-02")]
+    [Clause("2407-4.5-03")]
     public static IpsecPair Begin(Work work, IpsecPair pair)
     {
         var life = Milliseconds(pair.Suite.LifeSeconds);
@@ -28,7 +28,7 @@ internal static class Lifetimes
     }
 
     /// <summary>The end of a pair's life: both directions go in one step, and the peer is told.</summary>
-    [Clause("2407-4.5-02")]
+    [Clause("2407-4.5-03")]
     public static void PairExpires(Work work, uint spi)
     {
         var gone = work.State.Pairs.GetValueOrDefault(spi);

@@ -10,7 +10,9 @@ namespace RefIke.Engine.Steps;
 internal static class MainModes
 {
     /// <summary>A message 1 that is no copy: cheap checks first, then the table (RFC 2408 §2.5.3).</summary>
-    [Clause("2408-2.5.3-01")]
+    [Clause("2408-1.7.1-01")]
+    [Clause("2409-5.4-02")]
+    [Clause("2408-5.4-04")]
     public static void Respond(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, default, 0);
@@ -63,6 +65,8 @@ internal static class MainModes
     }
 
     /// <summary>A later message of a phase 1 exchange.</summary>
+    [Clause("2409-4-01")]
+    [Clause("2408-2.4-02")]
     public static void Take(Work work, IsakmpEntry entry, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
@@ -131,6 +135,8 @@ internal static class MainModes
     /// Where the next message goes: the initiator floats with message 5, the responder answers where a verified message came
     /// from (RFC 3947 §4, D-173, D-174).
     /// </summary>
+    [Clause("3947-4-01")]
+    [Clause("3947-4-03")]
     private static IsakmpEntry Moved(Work work, IsakmpEntry entry, Phase1State after, IPEndPoint local, IPEndPoint remote)
     {
         if (!work.Endpoint.Means.Profile.Floats(after))

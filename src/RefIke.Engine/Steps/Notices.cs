@@ -9,12 +9,17 @@ using RefIke.Wire;
 namespace RefIke.Engine.Steps;
 
 /// <summary>Informational exchanges, sent and taken (RFC 2409 §5.7, RFC 2408 §5.14, §5.15). None is ever answered by another (S-12).</summary>
+[Clause("2409-9-01")]
 internal static class Notices
 {
     public static NotificationPayload Notify(Refusal refusal)
         => new(Doi.Ipsec, refusal.Protocol, refusal.Spi, refusal.Type, Octets.Empty);
 
     /// <summary>Under an ISAKMP SA, with a message id of its own (RFC 2409 §5.7).</summary>
+    [Clause("2409-5.7-02")]
+    [Clause("2408-4.8-02")]
+    [Clause("2408-5.14-01")]
+    [Clause("2408-5.14-03")]
     public static void SendProtected(Work work, IsakmpEntry entry, params ImmutableArray<Payload> body)
     {
         (entry, var id) = work.NewMessageId(entry);
@@ -27,7 +32,7 @@ internal static class Notices
     }
 
     /// <summary>In clear, to a peer that has no SA with us; no larger than what it answers (D-150), CKY-R is zero (D-158).</summary>
-    [Clause("2409-5.7-02")]
+    [Clause("2409-5.7-03")]
     public static void SendClear(Work work, ExchangeName name, IPEndPoint local, IPEndPoint remote, Refusal refusal)
     {
         var bare = Phase1State.Responding(name.CKY_I, default, local, remote, MainModes.TermsOf(work.Setup.Connections[0])) with { Terms = null };
@@ -109,6 +114,7 @@ internal static class Notices
     }
 
     /// <summary>Which Quick Mode an error notify ends: the one with its SPI, else the only open one of ours (D-157).</summary>
+    [Clause("2408-5.14-05")]
     private static void EndRefused(Work work, IsakmpEntry entry, NotificationPayload notify)
     {
         var open = work.State.QuickModes.Values

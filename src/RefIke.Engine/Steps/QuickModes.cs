@@ -10,6 +10,7 @@ namespace RefIke.Engine.Steps;
 internal static class QuickModes
 {
     /// <summary>Opens one as initiator.</summary>
+    [Clause("2409-4-05")]
     public static void Initiate(Work work, IsakmpEntry parent, string child, uint? replaces)
     {
         var policy = work.Connection(parent.Connection)!.Children.First(c => c.Name == child);
@@ -30,7 +31,11 @@ internal static class QuickModes
     }
 
     /// <summary>A Quick Mode message: of an open one, a copy, or a new one by the peer.</summary>
-    [Clause("2408-3.1-05")]
+    [Clause("2408-3.1-10")]
+    [Clause("2409-4-02")]
+    [Clause("2408-2.4-03")]
+    [Clause("2409-10-01")]
+    [Clause("2409-5.5-04")]
     public static void Take(Work work, IsakmpEntry parent, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
@@ -73,6 +78,7 @@ internal static class QuickModes
     }
 
     /// <summary>The ISAKMP SA has gone: every open Quick Mode under it fails in the same step (S-22), finished ones are forgotten.</summary>
+    [Clause("2408-5.15-03")]
     public static void ParentGone(Work work, IsakmpEntry parent)
     {
         foreach (var ((own, id), entry) in work.State.QuickModes)
@@ -151,6 +157,8 @@ internal static class QuickModes
     }
 
     /// <summary>The pair comes up: at the initiator with HASH(3) sent, at the responder with HASH(3) verified (S-05, D-136).</summary>
+    [Clause("2409-5.5-17")]
+    [Clause("2409-7.2-01")]
     private static void Install(Work work, IsakmpEntry parent, QuickModeEntry entry)
     {
         var (s, agreed) = (entry.State, entry.State.Pair!);

@@ -1,4 +1,5 @@
 using RefIke.Exchanges;
+using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
 
@@ -50,6 +51,8 @@ internal static class Rekeying
     /// it; both sides send on the other, so that nobody sends on what is about to go (D-140). Any other new pair is sent on
     /// instead of the old ones, which its initiator retires (D-137, D-138).
     /// </summary>
+    [Clause("2408-4.3-02")]
+    [Clause("2408-4.3-03")]
     public static void Supersede(Work work, IpsecPair fresh, QuickModeEntry made)
     {
         foreach (var old in Siblings(work, fresh).Where(p => p.Standing == PairStanding.Current))

@@ -15,7 +15,8 @@ internal static class Retransmission
         => resending.LastReceived is { } last && last.Equals(datagram);
 
     /// <summary>A copy of the message that our newest one answers: the same octets again, as often as our own timer would (D-07).</summary>
-    [Clause("2408-5.1-02")]
+    [Clause("2408-5.1-06")]
+    [Clause("2408-3.1-08")]
     public static void Answer(Work work, IsakmpEntry entry, Octets datagram, ExchangeName name)
     {
         work.Reject(name, new Rejection.Duplicate("phase 1 message"));
@@ -27,7 +28,7 @@ internal static class Retransmission
     }
 
     /// <summary>The same for a Quick Mode.</summary>
-    [Clause("2408-5.1-02")]
+    [Clause("2408-5.1-06")]
     public static void Answer(Work work, IsakmpEntry parent, QuickModeEntry entry, ExchangeName name)
     {
         work.Reject(name, new Rejection.Duplicate("Quick Mode message"));
@@ -45,6 +46,8 @@ internal static class Retransmission
 
     /// <summary>The timer of a phase 1 message: only the initiator's runs (D-01).</summary>
     [Clause("2408-5.1-03")]
+    [Clause("2408-5.1-04")]
+    [Clause("2408-5.1-05")]
     public static void Fire(Work work, TimerId timer)
     {
         if (timer.Id == 0)

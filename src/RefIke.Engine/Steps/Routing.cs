@@ -9,6 +9,8 @@ namespace RefIke.Engine.Steps;
 internal static class Routing
 {
     [Clause("2408-5.2-01")]
+    [Clause("2409-5-03")]
+    [Clause("2408-5.2-02")]
     public static void Take(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram)
     {
         if (!Header.TryRead(datagram.Span, out var header, out var malformed))
@@ -54,6 +56,7 @@ internal static class Routing
     }
 
     /// <summary>A message 1: CKY-R is zero (RFC 2408 §2.5.3).</summary>
+    [Clause("2408-2.4-01")]
     private static void TakeFirst(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header, ExchangeName name)
     {
         if (work.State.Isakmp.TryGetValue(header.InitiatorCookie.Value, out var own) && own.Phase1.Role == Role.Initiator)

@@ -63,6 +63,7 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     public Connection? Connection(string name) => Setup.Connections.FirstOrDefault(c => c.Name == name);
 
     /// <summary>A message id that this ISAKMP SA has not seen; the roles of phase 1 draw from different halves (D-209).</summary>
+    [Clause("2408-3.1-10")]
     public (IsakmpEntry Entry, uint M_ID) NewMessageId(IsakmpEntry entry)
     {
         var name = entry.Phase1.Name;
@@ -83,6 +84,7 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     }
 
     /// <summary>An SPI of 256 or more that no live pair and no open Quick Mode here has (RFC 2406 §2.1, D-123).</summary>
+    [Clause("2408-5.5-04")]
     public uint NewSpi(ExchangeName exchange)
     {
         for (var attempt = 0; ; attempt++)

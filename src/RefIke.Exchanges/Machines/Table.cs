@@ -19,6 +19,7 @@ public sealed class Table<TState, TEvent, TTurn>
     private readonly StateMachine<TState, TEvent> machine;
     private readonly Dictionary<(TState, TEvent), List<Row>> rows = [];
     private readonly List<Transition> transitions = [];
+    private readonly HashSet<(TState, TEvent, string)> entries = [];
     private readonly Wiring wiring;
     private TState current;
     private TTurn? turn;
@@ -83,7 +84,10 @@ public sealed class Table<TState, TEvent, TTurn>
         else
         {
             machine.Configure(configuring).PermitIf(ev, next, () => row.Holds(turn!), guardName);
-            machine.Configure(next).OnEntryFrom(ev, t => Enter(t.Source, t.Trigger), sendName);
+            if (entries.Add((next, ev, sendName)))
+            {
+                machine.Configure(next).OnEntryFrom(ev, t => Enter(t.Source, t.Trigger), sendName);
+            }
         }
 
         return this;

@@ -34,6 +34,9 @@ internal sealed class Attributes
 
     /// <summary>Reads phase 2 attributes; says what is wrong where they contradict each other (D-129).</summary>
     [Clause("2407-4.5.2-01")]
+    [Clause("2407-4.5.2-02")]
+    [Clause("2407-4.5-02")]
+    [Clause("2407-4.5-01")]
     public static bool TryReadIpsec(ImmutableArray<DataAttribute> list, out Attributes read, out string wrong)
         => TryRead(list, (ushort)IpsecAttribute.LifeType, (ushort)IpsecAttribute.LifeDuration, out read, out wrong);
 

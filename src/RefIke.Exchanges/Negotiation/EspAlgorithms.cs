@@ -23,6 +23,8 @@ public static class EspAlgorithms
     /// Ciphers, one for each key length. In phase 2 no key length has a default (RFC 2407 §4.5), though RFC 2451 §2.2
     /// lists some: a variable cipher without the attribute is refused, and so is a fixed one with it.
     /// </summary>
+    [Clause("2407-4.4.4-01")]
+    [Clause("2407-4.5-05")]
     public static ImmutableArray<EspCipher> Ciphers { get; } =
     [
         .. Of("desiv64", EspTransform.DesIv64, CipherFamily.Des),
@@ -63,6 +65,8 @@ public static class EspAlgorithms
     public static IEnumerable<string> AuthenticationNames => Authentications.Select(a => a.Name);
 
     /// <summary>The cipher that a transform id and Key Length stand for, or why there is none.</summary>
+    [Clause("2407-4.5-06")]
+    [Clause("2407-4.5-07")]
     internal static EspCipher? Cipher(byte transform, ulong? keyBits, out string why)
     {
         var ofTransform = Ciphers.Where(c => (byte)c.Transform == transform).ToArray();

@@ -30,6 +30,8 @@ public sealed record EspSuite(
 
     /// <summary>The transform that offers this suite.</summary>
     [Clause("2407-4.5-01")]
+    [Clause("2407-4.5-02")]
+    [Clause("2407-4.5.1-01")]
     public TransformPayload ToTransform(byte number)
     {
         var attributes = ImmutableArray.CreateBuilder<DataAttribute>();
@@ -52,6 +54,8 @@ public sealed record EspSuite(
 
     /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
     [Clause("2407-4.5.3-01")]
+    [Clause("2407-4.5-03")]
+    [Clause("2407-4.5-08")]
     public static bool TryRead(TransformPayload transform, out EspSuite? suite, out string why)
     {
         suite = null;
@@ -107,6 +111,7 @@ public sealed record EspSuite(
     ];
 
     /// <summary>This suite with lives no longer than another's (RFC 2407 §4.5.4).</summary>
+    [Clause("2407-4.5.4-01")]
     internal EspSuite NoLongerThan(EspSuite other) => this with
     {
         LifeSeconds = Math.Min(LifeSeconds, other.LifeSeconds),

@@ -7,11 +7,19 @@ namespace RefIke.Exchanges.Negotiation;
 public static class Phase1Negotiation
 {
     /// <summary>One SA with one proposal and a transform a suite, in order of preference (RFC 2409 §5: one proposal only).</summary>
-    [Clause("2409-5-04")]
+    [Clause("2409-5-11")]
+    [Clause("2409-5-10")]
+    [Clause("2408-2.4-04")]
+    [Clause("2408-3.6-02")]
+    [Clause("2408-4.1-02")]
     public static SecurityAssociationPayload Offer(ImmutableArray<Phase1Suite> suites)
         => Answering([.. suites.Select((s, i) => s.ToTransform((byte)(i + 1)))], 1);
 
     /// <summary>The answer to an offer: the chosen transform as it was offered, nothing modified (RFC 2409 §5).</summary>
+    [Clause("2409-3.2-01")]
+    [Clause("2409-5-13")]
+    [Clause("2409-7.1-01")]
+    [Clause("2408-4.2-06")]
     public static SecurityAssociationPayload Answer(ProposalPayload offered, TransformPayload chosen)
         => Answering([chosen], offered.Number);
 
@@ -19,7 +27,10 @@ public static class Phase1Negotiation
     /// The responder's choice: the first offered transform that is among its own suites (D-134). Null with the refusal where
     /// there is none, or where the offer breaks the rules.
     /// </summary>
-    [Clause("2409-5-04")]
+    [Clause("2409-5-11")]
+    [Clause("2408-5.6-01")]
+    [Clause("2408-5.6-02")]
+    [Clause("2407-4.5.4-01")]
     public static (ProposalPayload Proposal, TransformPayload Transform, Phase1Suite Suite)? Choose(
         SecurityAssociationPayload offer, ImmutableArray<Phase1Suite> own, out Rejection? refusal)
     {
@@ -55,7 +66,7 @@ public static class Phase1Negotiation
     /// The initiator's check of the answer: one transform, equal to one that was offered; attribute order and encoding are free,
     /// a lower life is taken, a higher one refused (RFC 2409 §5, App. A; D-63, D-66).
     /// </summary>
-    [Clause("2409-5-05")]
+    [Clause("2409-5-14")]
     public static Phase1Suite? Check(SecurityAssociationPayload answer, ImmutableArray<Phase1Suite> offered, out Rejection? refusal)
     {
         refusal = Shape(answer);
@@ -85,7 +96,11 @@ public static class Phase1Negotiation
         return suite;
     }
 
-    [Clause("2407-4.2-01")]
+    [Clause("2408-5.4-01")]
+    [Clause("2408-5.4-02")]
+    [Clause("2407-4.2.2-01")]
+    [Clause("2407-4.2.3-01")]
+    [Clause("2408-5.5-01")]
     private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),

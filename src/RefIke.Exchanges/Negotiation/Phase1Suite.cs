@@ -18,6 +18,7 @@ public sealed record Phase1Suite(
     public ulong? LifeKilobytes { get; init; }
 
     /// <summary>The prf: HMAC of the negotiated hash, as RFC 2409 §4 has it where no prf is negotiated.</summary>
+    [Clause("2409-4-07")]
     public Prf Prf { get; } = Prf.Of(Hash);
 
     /// <summary>The suite's name, as in a configuration: <c>aes128-sha1-modp2048</c>.</summary>
@@ -25,6 +26,12 @@ public sealed record Phase1Suite(
 
     /// <summary>The transform that offers this suite (RFC 2409 App. A); attributes in the order that most peers send.</summary>
     [Clause("2409-A-01")]
+    [Clause("2409-4-06")]
+    [Clause("2409-4-08")]
+    [Clause("2409-4-09")]
+    [Clause("2409-A-02")]
+    [Clause("2409-A-03")]
+    [Clause("2409-A-04")]
     public TransformPayload ToTransform(byte number)
     {
         var (algorithm, bits) = SuiteNames.Number(Cipher);
@@ -44,7 +51,8 @@ public sealed record Phase1Suite(
     }
 
     /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
-    [Clause("2409-4-02")]
+    [Clause("2409-4-06")]
+    [Clause("2407-4.4.1-01")]
     public static bool TryRead(TransformPayload transform, out Phase1Suite? suite, out string why)
     {
         suite = null;

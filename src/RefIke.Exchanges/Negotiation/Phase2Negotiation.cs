@@ -8,15 +8,25 @@ namespace RefIke.Exchanges.Negotiation;
 public static class Phase2Negotiation
 {
     /// <summary>One SA, one ESP proposal with our SPI, a transform a suite; all suites agree on PFS (RFC 2409 §5.5).</summary>
-    [Clause("2409-5.5-05")]
+    [Clause("2409-5.5-09")]
+    [Clause("2408-2.4-03")]
+    [Clause("2408-3.6-02")]
     public static SecurityAssociationPayload Offer(ImmutableArray<EspSuite> suites, uint spi)
         => Sa(1, spi, [.. suites.Select((s, i) => s.ToTransform((byte)(i + 1)))]);
 
     /// <summary>The answer: the chosen transform unmodified, with our SPI (RFC 2408 §4.2).</summary>
+    [Clause("2409-3.2-01")]
+    [Clause("2409-5-13")]
+    [Clause("2408-4.2-05")]
+    [Clause("2408-4.2-06")]
     public static SecurityAssociationPayload Answer(byte proposal, TransformPayload chosen, uint spi) => Sa(proposal, spi, [chosen]);
 
     /// <summary>The responder's choice: the first offered transform of the first ESP proposal that is acceptable (D-134).</summary>
-    [Clause("2408-4.2-01")]
+    [Clause("2408-4.2-04")]
+    [Clause("2408-5.5-01")]
+    [Clause("2408-5.6-01")]
+    [Clause("2408-5.6-02")]
+    [Clause("2407-4.5.4-01")]
     public static (ProposalPayload Proposal, TransformPayload Transform, EspSuite Suite, uint Spi)? Choose(
         SecurityAssociationPayload offer, ImmutableArray<EspSuite> own, int? keLength, out Rejection? refusal)
     {
@@ -62,7 +72,7 @@ public static class Phase2Negotiation
     }
 
     /// <summary>The initiator's check of the answer: one proposal, one transform, equal to one that was offered (RFC 2408 §4.2).</summary>
-    [Clause("2408-4.2-02")]
+    [Clause("2408-4.2-07")]
     public static (EspSuite Suite, uint Spi)? Check(SecurityAssociationPayload answer, ImmutableArray<EspSuite> offered, uint ownSpi,
         out Rejection? refusal)
     {
@@ -99,13 +109,18 @@ public static class Phase2Negotiation
         return (suite!, spi);
     }
 
+    [Clause("2408-5.5-02")]
+    [Clause("2408-2.4-03")]
     private static bool TrySpi(ProposalPayload proposal, out uint spi)
     {
         spi = proposal.Spi.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(proposal.Spi.Span) : 0;
         return spi >= 256;
     }
 
-    [Clause("2407-4.2-01")]
+    [Clause("2408-5.4-01")]
+    [Clause("2408-5.4-02")]
+    [Clause("2407-4.2.2-01")]
+    [Clause("2407-4.2.3-01")]
     private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),

@@ -8,6 +8,7 @@ namespace RefIke.Exchanges.Negotiation;
 /// <summary>The algorithms spoken: registry number, object that computes it, and the name used in configurations.</summary>
 public static class SuiteNames
 {
+    [Clause("2409-4-10")]
     private static readonly (string Name, CipherFamily Family, EncryptionAlgorithm Number)[] Families =
     [
         ("des", CipherFamily.Des, EncryptionAlgorithm.DesCbc),
@@ -23,6 +24,7 @@ public static class SuiteNames
     private static readonly FrozenDictionary<string, Cipher> Ciphers = CipherFamily.All
         .SelectMany(f => f.KeyBits.Select(bits => f.With(bits)!)).ToFrozenDictionary(Of);
 
+    [Clause("2409-4-11")]
     private static readonly (string Name, HashFunction Hash, HashAlgorithm Number)[] Hashes =
     [
         ("md5", HashFunction.Md5, HashAlgorithm.Md5),
@@ -93,6 +95,7 @@ public static class SuiteNames
     /// The cipher that the attributes stand for. A fixed key has no Key Length (RFC 2409 App. A); a variable one
     /// without it has the default of App. B, where there is one (D-27; RFC 3602 §5.3 and RFC 4312 have none).
     /// </summary>
+    [Clause("2409-A-04")]
     internal static Cipher? Cipher(EncryptionAlgorithm? number, ulong? bits, out string why)
     {
         var found = Families.FirstOrDefault(f => f.Number == number).Family?.Negotiated(bits);

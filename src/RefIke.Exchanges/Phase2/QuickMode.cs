@@ -17,6 +17,8 @@ namespace RefIke.Exchanges.Phase2;
 /// </code>
 /// The rows are spec/exchanges/quick-mode.rows.
 /// </remarks>
+[Clause("2409-5-01")]
+[Clause("2409-5.5-04")]
 public sealed class QuickMode
 {
     /// <summary>The exchange's name in the rows.</summary>
@@ -38,33 +40,33 @@ public sealed class QuickMode
     /// <summary>The responder's table.</summary>
     public Table<QuickModeStep, QuickModeEvent, QuickModeTurn> Responder { get; }
 
-    [Clause("2409-5.5-03")]
+    [Clause("2409-5.5-20")]
     private static Table<QuickModeStep, QuickModeEvent, QuickModeTurn> InitiatorTable(Wiring wiring)
         => new Table<QuickModeStep, QuickModeEvent, QuickModeTurn>(Exchange, "Initiator", wiring)
             .In(Idle)
-                .On(Initiate, AwaitHash2, "2409_5_5_03", send: SendHash1SaNonce, payloads: "HDR* HASH(1) SA Ni [KE] [IDci IDcr]")
+                .On(Initiate, AwaitHash2, "2409_5_5_20", send: SendHash1SaNonce, payloads: "HDR* HASH(1) SA Ni [KE] [IDci IDcr]")
             .In(AwaitHash2)
-                .On(Hash2SaNonce, Established, "2409_5_5_03", when: AnswerAcceptable, send: SendHash3, payloads: "HDR* HASH(3)")
-                .Refuse(Hash2SaNonce, "2409_5_5_04", when: HashDiffers)
-                .On(Hash2SaNonce, Failed, "2408_4_2_02", when: AnswerNotOffered)
-                .On(Refused, Failed, "2408_5_14_01")
-                .On(RetriesSpent, Failed, "2408_5_1_03")
-                .On(ParentDeleted, Failed, "2408_5_15_01");
+                .On(Hash2SaNonce, Established, "2409_5_5_20", when: AnswerAcceptable, send: SendHash3, payloads: "HDR* HASH(3)")
+                .Refuse(Hash2SaNonce, "2409_5_5_12", when: HashDiffers)
+                .On(Hash2SaNonce, Failed, "2408_4_2_07", when: AnswerNotOffered)
+                .On(Refused, Failed, "2408_5_14_05")
+                .On(RetriesSpent, Failed, "2408_5_1_05")
+                .On(ParentDeleted, Failed, "2408_5_15_03");
 
-    [Clause("2409-5.5-03")]
+    [Clause("2409-5.5-20")]
     private static Table<QuickModeStep, QuickModeEvent, QuickModeTurn> ResponderTable(Wiring wiring)
         => new Table<QuickModeStep, QuickModeEvent, QuickModeTurn>(Exchange, "Responder", wiring)
             .In(Idle)
-                .On(Hash1SaNonce, AwaitHash3, "2409_5_5_03", when: OfferAcceptable, send: SendHash2SaNonce,
+                .On(Hash1SaNonce, AwaitHash3, "2409_5_5_20", when: OfferAcceptable, send: SendHash2SaNonce,
                     payloads: "HDR* HASH(2) SA Nr [KE] [IDci IDcr]")
-                .Refuse(Hash1SaNonce, "2409_5_5_04", when: HashDiffers)
+                .Refuse(Hash1SaNonce, "2409_5_5_11", when: HashDiffers)
                 .On(Hash1SaNonce, Failed, "2408_5_4_03", when: NothingAcceptable, send: SendRefusal, payloads: "HDR* HASH(1) N")
             .In(AwaitHash3)
-                .On(Hash3, Established, "2409_5_5_03", when: HashMatches)
-                .Refuse(Hash3, "2409_5_5_04", when: HashDiffers)
-                .On(RetriesSpent, Failed, "2408_5_1_03")
-                .On(ParentDeleted, Failed, "2408_5_15_01")
-                .On(PeerDeleted, Failed, "2408_5_15_01");
+                .On(Hash3, Established, "2409_7_2_01", when: HashMatches)
+                .Refuse(Hash3, "2409_5_5_13", when: HashDiffers)
+                .On(RetriesSpent, Failed, "2408_5_1_05")
+                .On(ParentDeleted, Failed, "2408_5_15_03")
+                .On(PeerDeleted, Failed, "2408_5_15_03");
 
     /// <summary>An order, a time-out, or what the peer's Informational said of this exchange.</summary>
     public Turn<QuickModeState> Happen(QuickModeState before, QuickModeEvent what) => Step(before, what, [], null);
@@ -97,6 +99,9 @@ public sealed class QuickMode
     }
 
     /// <summary>HASH first, SA second, both identities or none (RFC 2409 §5.5).</summary>
+    [Clause("2409-5.5-02")]
+    [Clause("2409-5.5-03")]
+    [Clause("2409-5-21")]
     private static QuickModeEvent? Classify(ImmutableArray<Payload> payloads, QuickModeState before)
     {
         if (before.Step == AwaitHash3)
@@ -149,6 +154,8 @@ public sealed class QuickMode
         return new(after, sent, work.Rejection, taken, work.Refusal);
     }
 
+    [Clause("2409-4-04")]
+    [Clause("2408-3.1-05")]
     private static (Octets, QuickModeState) Write(QuickModeState after, QuickModeTurn work)
     {
         var header = new Header(

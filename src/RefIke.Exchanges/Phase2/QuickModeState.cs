@@ -80,6 +80,8 @@ public sealed record QuickModeState
     public AgreedPair? Pair { get; init; }
 
     /// <summary>A fresh Quick Mode; its first IV comes from the last block of phase 1 and the message id.</summary>
+    [Clause("2409-B-07")]
+    [Clause("2409-4-04")]
     public static QuickModeState Fresh(
         Role role, Phase1State phase1, uint M_ID, ImmutableArray<QuickModeTerms> terms, uint ownSpi, KeySchedule formulas)
         => new()

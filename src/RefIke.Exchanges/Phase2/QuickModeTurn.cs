@@ -72,6 +72,8 @@ public sealed class QuickModeTurn
     // Sends, in the order of the drawing.
 
     /// <summary>Message 1.</summary>
+    [Clause("2409-5.5-07")]
+    [Clause("2408-5.13-01")]
     public static void SendHash1SaNonce(QuickModeTurn t)
     {
         var terms = t.Before.Terms[0];
@@ -90,6 +92,7 @@ public sealed class QuickModeTurn
     }
 
     /// <summary>Message 2.</summary>
+    [Clause("2408-5.13-01")]
     public static void SendHash2SaNonce(QuickModeTurn t)
     {
         var v = t.verdict!;
@@ -120,6 +123,8 @@ public sealed class QuickModeTurn
     }
 
     /// <summary>Instead of message 2: a notify under the ISAKMP SA with the initiator's SPI (RFC 2408 §3.14, D-157).</summary>
+    [Clause("2408-3.14-02")]
+    [Clause("2408-5.4-03")]
     public static void SendRefusal(QuickModeTurn t)
     {
         var spi = t.Payloads.One<SecurityAssociationPayload>()!.Proposals is [var p, ..] ? p.Spi : Octets.Empty;
@@ -127,7 +132,10 @@ public sealed class QuickModeTurn
     }
 
     /// <summary>HASH(1), HASH(2) cover all that follows the HASH payload as received; HASH(3) the nonces (RFC 2409 §5.5).</summary>
-    [Clause("2409-5.5-04")]
+    [Clause("2409-5.5-11")]
+    [Clause("2409-5.5-12")]
+    [Clause("2409-5.5-13")]
+    [Clause("2408-5.11-01")]
     private bool HashIsRight()
     {
         if (hashIsRight is null)
@@ -166,6 +174,8 @@ public sealed class QuickModeTurn
         return verdict;
     }
 
+    [Clause("2409-5.5-08")]
+    [Clause("2408-5.8-01")]
     private Verdict? JudgeOffer()
     {
         var (theirs, ours) = Identities();
@@ -213,6 +223,7 @@ public sealed class QuickModeTurn
     private int? KeLength => Payloads.One<KeyExchangePayload>()?.Data.Length;
 
     /// <summary>IDci and IDcr as selectors; where they are not sent, the peers' addresses (RFC 2409 §5.5).</summary>
+    [Clause("2409-5.5-06")]
     private (Selector? Ci, Selector? Cr) Identities()
     {
         var ids = Payloads.OfType<IdentificationPayload>().ToArray();
@@ -224,6 +235,7 @@ public sealed class QuickModeTurn
     private Selector? SelectorOf(IdentificationPayload? id, bool own)
         => id is null ? Selector.Host((own ? Before.Phase1.Local : Before.Phase1.Remote).Address) : Selector.Of(id);
 
+    [Clause("2409-5.5-05")]
     private void AddKe(ImmutableArray<Payload>.Builder rest, Group? group, string purpose)
     {
         if (group is null)
@@ -240,7 +252,9 @@ public sealed class QuickModeTurn
         => Outgoing = [new HashPayload(hash(MessageWriter.WritePayloads(rest))), .. rest];
 
     /// <summary>KEYMAT for both directions, each under the SPI of its destination (RFC 2409 §5.5).</summary>
-    [Clause("2409-5.5-06")]
+    [Clause("2409-5.5-15")]
+    [Clause("2409-5.5-18")]
+    [Clause("2409-3.3-01")]
     private void Derive()
     {
         var v = verdict!;

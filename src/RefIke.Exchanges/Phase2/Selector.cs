@@ -11,7 +11,7 @@ namespace RefIke.Exchanges.Phase2;
 public sealed record Selector(UInt128 First, UInt128 Last, bool IsV6, byte ProtocolId, ushort Port)
 {
     /// <summary>Reads an ID payload; null for types that name no addresses, and for masks that are not contiguous (D-91).</summary>
-    [Clause("2407-4.6.2-02")]
+    [Clause("2407-4.6.2.2-01")]
     public static Selector? Of(IdentificationPayload id) => id.IdType switch
     {
         IdentificationType.Ipv4Address or IdentificationType.Ipv6Address => Range(id, Number(id.Data), Number(id.Data)),
@@ -21,6 +21,8 @@ public sealed record Selector(UInt128 First, UInt128 Last, bool IsV6, byte Proto
     };
 
     /// <summary>The ID payload for an address, or for a subnet written <c>10.0.0.0/8</c>; a single host becomes an address.</summary>
+    [Clause("2408-3.8-01")]
+    [Clause("2407-4.6.2-01")]
     public static IdentificationPayload ToPayload(IPAddress address, int prefix)
     {
         var octets = address.GetAddressBytes();

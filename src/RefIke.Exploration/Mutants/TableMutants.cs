@@ -7,25 +7,25 @@ internal static class TableMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        Unguarded("M-36", "the initiator does not compare the answer with its offer", "2409-5-05",
+        Unguarded("M-36", "the initiator does not compare the answer with its offer", "2409-5-14",
             "MainModePsk.Initiator.ChoiceWasOffered", "MainModePsk.Initiator.ChoiceNotOffered"),
         Unguarded("M-82", "the HASH of an Informational is not verified", "2409-5.7-01",
             "Informational.Receiver.HashMatches", "Informational.Receiver.HashDiffers"),
-        Unguarded("M-97", "a public value of 0, 1 or p-1 is accepted", "2409-5-03",
+        Unguarded("M-97", "a public value of 0, 1 or p-1 is accepted", "2409-5-05",
             "MainModePsk.Responder.PublicValueValid", "MainModePsk.Responder.PublicValueInvalid"),
-        Unguarded("M-904", "the responder takes any HASH_I", "2409-5-06",
+        Unguarded("M-904", "the responder takes any HASH_I", "2409-5-17",
             "MainModePsk.Responder.HashMatches", "MainModePsk.Responder.HashDiffers"),
-        Unguarded("M-905", "the initiator takes any HASH_R", "2409-5-06",
+        Unguarded("M-905", "the initiator takes any HASH_R", "2409-5-17",
             "MainModePsk.Initiator.HashMatches", "MainModePsk.Initiator.HashDiffers"),
-        Unguarded("M-906", "the responder of Quick Mode verifies neither HASH(1) nor HASH(3)", "2409-5.5-04",
+        Unguarded("M-906", "the responder of Quick Mode verifies neither HASH(1) nor HASH(3)", "2409-5.5-11",
             "QuickMode.Responder.HashMatches", "QuickMode.Responder.HashDiffers"),
         Next("M-120", "retries without end, and state kept after the limit", "2408-5.1-03",
             "MainModePsk.Initiator.AwaitSaR.RetriesSpent.Always", "AwaitSaR", timing => timing with { Retries = int.MaxValue }),
-        Next("M-907", "the initiator of Quick Mode fails where it should be established", "2409-5.5-03",
+        Next("M-907", "the initiator of Quick Mode fails where it should be established", "2409-5.5-20",
             "QuickMode.Initiator.AwaitHash2.Hash2SaNonce.AnswerAcceptable", "Failed"),
-        Next("M-908", "the responder is established without awaiting HASH_I", "2409-5.4-03",
+        Next("M-908", "the responder is established without awaiting HASH_I", "2409-5.4-01",
             "MainModePsk.Responder.AwaitKeI.KeyAndNonce.PublicValueValid", "Established"),
-        Next("M-909", "the responder of Quick Mode is established without awaiting HASH(3)", "2409-5.5-03",
+        Next("M-909", "the responder of Quick Mode is established without awaiting HASH(3)", "2409-5.5-20",
             "QuickMode.Responder.Idle.Hash1SaNonce.OfferAcceptable", "Established"),
     ];
 

@@ -8,7 +8,7 @@ public sealed record CertificatePayload(CertificateEncoding Encoding, Octets Dat
 
     internal override byte[] Encode() => [(byte)Encoding, .. Data.Span];
 
-    [Clause("2408-3.9-01")]
+    [Clause("2408-3.9-02")]
     internal static CertificatePayload? Read(Body body, out Malformed? malformed)
         => body.Has(1, Defect.Certificate, out malformed)
             ? new CertificatePayload((CertificateEncoding)body.U8(0), body.From(1))

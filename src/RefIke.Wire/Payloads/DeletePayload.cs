@@ -34,7 +34,7 @@ public sealed record DeletePayload(Doi Doi, Protocol Protocol, byte SpiSize, Imm
     }
 
     /// <summary># of SPIs times SPI Size is all that follows.</summary>
-    [Clause("2408-3.15-03")]
+    [Clause("2408-3.15-04")]
     internal static DeletePayload? Read(Body body, out Malformed? malformed)
     {
         if (!body.Has(8, Defect.Delete, out malformed))

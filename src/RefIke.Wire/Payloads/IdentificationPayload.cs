@@ -13,8 +13,8 @@ public sealed record IdentificationPayload(IdentificationType IdType, byte Proto
         => [(byte)IdType, ProtocolId, (byte)(Port >> 8), (byte)(Port & 0xff), .. Data.Span];
 
     /// <summary>Each type that names addresses has its one length (RFC 2407 §4.6.2.2 to §4.6.2.9).</summary>
-    [Clause("2408-3.8-01")]
-    [Clause("2407-4.6.2-02")]
+    [Clause("2408-3.8-02")]
+    [Clause("2407-4.6.2.2-01")]
     internal static IdentificationPayload? Read(Body body, out Malformed? malformed)
     {
         if (!body.Has(4, Defect.Identification, out malformed))

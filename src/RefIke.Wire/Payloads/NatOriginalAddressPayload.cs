@@ -9,7 +9,7 @@ public sealed record NatOriginalAddressPayload(PayloadType Kind, IdentificationT
 
     internal override byte[] Encode() => [(byte)AddressType, 0, 0, 0, .. Address.Span];
 
-    [Clause("3947-5.2-01")]
+    [Clause("3947-5.2-03")]
     internal static NatOriginalAddressPayload? Read(Body body, out Malformed? malformed)
     {
         if (!body.Has(4, Defect.NatOriginalAddress, out malformed))

@@ -8,7 +8,7 @@ public sealed record NoncePayload(Octets Data) : Payload
 
     internal override byte[] Encode() => Data.ToArray();
 
-    [Clause("2409-5-02")]
+    [Clause("2409-5-06")]
     internal static NoncePayload? Read(Body body, out Malformed? malformed)
     {
         malformed = body.Length is >= 8 and <= 256 ? null

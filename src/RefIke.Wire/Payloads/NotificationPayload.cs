@@ -20,7 +20,8 @@ public sealed record NotificationPayload(Doi Doi, Protocol Protocol, Octets Spi,
         return [.. fixedPart, .. Spi.Span, .. Data.Span];
     }
 
-    [Clause("2408-3.14-01")]
+    [Clause("2408-3.14-04")]
+    [Clause("2408-3.14-03")]
     internal static NotificationPayload? Read(Body body, out Malformed? malformed)
     {
         if (!body.Has(8, Defect.Notification, out malformed))

@@ -36,7 +36,7 @@ public sealed record SecurityAssociationPayload(
             .. Proposals.SelectMany((p, i) => p.Encode(i == Proposals.Length - 1))];
     }
 
-    [Clause("2408-3.4-01")]
+    [Clause("2408-3.4-02")]
     internal static SecurityAssociationPayload? Read(Body body, out Malformed? malformed)
     {
         if (!body.Has(8, Defect.SecurityAssociation, out malformed))

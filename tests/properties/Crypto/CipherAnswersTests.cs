@@ -1,4 +1,5 @@
 using RefIke.Crypto;
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Crypto;
@@ -74,6 +75,7 @@ public sealed class CipherAnswersTests
     [Theory]
     [InlineData("0102030405060708", "5BA0CA6BBE7F5FAD")]
     [InlineData("01020304050607081020304050607080", "DAD6BDA9DFE8F7E8")]
+    [Clause("2409-B-11")]
     public void Rc5EncryptsAsRfc2040(string key, string ciphertext)
         => Chain(CipherFamily.Rc5, key, "0102030405060708", "1020304050607080", ciphertext);
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RefIke.Crypto;
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Crypto;
@@ -96,6 +97,7 @@ public sealed class CipherTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Families))]
+    [Clause("2409-B-02")]
     public void KaIsSkeyidEWhereItIsLongEnoughElseItsExpansion(string family)
     {
         var SKEYID_e = Secret.Of([.. Enumerable.Range(1, Prf.HmacTiger.Length).Select(i => (byte)i)]);

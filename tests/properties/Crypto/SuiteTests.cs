@@ -154,6 +154,8 @@ public sealed class SuiteTests
     /// not thrown at: each class of phase 1 and phase 2 with eight octets of FF.
     /// </summary>
     [Fact]
+    [Clause("2409-A-01")]
+    [Clause("2407-4.5-01")]
     public void BasicAttributeInTheLongFormIsRefused()
     {
         byte[][] values = [[255, 255, 255, 255, 255, 255, 255, 255], [0, 1], [0, 0, 0, 1]];

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using FsCheck.Xunit;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Crypto;
@@ -37,6 +38,7 @@ public sealed class WeakKeyTests
     [InlineData("FEFEFEFEFEFEFEFE")]
     [InlineData("1F1F1F1F0E0E0E0E")]
     [InlineData("E0E0E0E0F1F1F1F1")]
+    [Clause("2409-4-10")]
     public void WeakDesKeyUndoesItself(string hex)
     {
         var key = Secret.Of(Convert.FromHexString(hex));

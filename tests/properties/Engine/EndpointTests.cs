@@ -20,6 +20,14 @@ public sealed class EndpointTests : IFaultable
     [InlineData("aes256-sha384-ecp384", "aes192-sha384-ecp256")]
     [InlineData("aes256-sha512-ecp521", "aes256-sha512-ecp521")]
     [InlineData("aes128-sha256-modp2048s256", "aes128-sha256-ecp224")]
+    [Clause("2409-5-01")]
+    [Clause("2409-5.4-01")]
+    [Clause("2409-4-11")]
+    [Clause("2409-4-12")]
+    [Clause("2409-4-13")]
+    [Clause("2407-4.4.4-01")]
+    [Clause("2409-5.5-05")]
+    [Clause("2409-5.5-17")]
     public void MainModeAndQuickModeAgreeOnKeymat(string phase1, string esp)
     {
         var pair = new Pair(phase1, esp, fault: Fault);
@@ -69,6 +77,10 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2409-5-10")]
+    [Clause("2409-3.2-01")]
+    [Clause("2408-4.2-04")]
+    [Clause("2408-5.6-01")]
     public void SeveralOffersEndInTheFirstThatBothTake()
     {
         var pair = new Pair("aes256-sha512-modp2048,3des-md5-modp1024", "aes256-sha512,3des-md5", "des-md5-modp768,3des-md5-modp1024",
@@ -80,6 +92,9 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2408-5.4-03")]
+    [Clause("2409-5-20")]
+    [Clause("2408-5.1-05")]
     public void OfferWithoutCommonSuiteGetsNoProposalChosenAndLeavesNothingBehind()
     {
         var pair = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024", fault: Fault);
@@ -95,6 +110,8 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2408-5.14-02")]
+    [Clause("2408-5.14-05")]
     public void ChildWithoutCommonSuiteIsRefusedUnderTheIsakmpSa()
     {
         var pair = new Pair(esp: "aes256-sha256", peerEsp: "aes128-sha1", fault: Fault);
@@ -107,6 +124,8 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2409-10-03")]
+    [Clause("2408-5.1-05")]
     public void OtherSecretsNeverMeet()
     {
         var pair = new Pair(peerSecret: "another", fault: Fault);
@@ -130,6 +149,8 @@ public sealed class EndpointTests : IFaultable
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    [Clause("2408-5.1-03")]
+    [Clause("2408-3.1-08")]
     public void AnyOneLostMessageHeals(int lost)
     {
         var pair = new Pair(fault: Fault);
@@ -142,6 +163,8 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2408-5.1-06")]
+    [Clause("2408-3.1-10")]
     public void EveryDatagramTwiceChangesNothing()
     {
         var pair = new Pair(fault: Fault);
@@ -172,6 +195,8 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2408-4.3-02")]
+    [Clause("2408-4.3-03")]
     public void PairIsRekeyedBeforeItExpiresAndTheOldOneGoes()
     {
         var pair = new Pair(life: 1000, fault: Fault);
@@ -189,6 +214,8 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2408-5.15-02")]
+    [Clause("2409-4-05")]
     public void DeleteFromEitherSideTakesBothDirections()
     {
         foreach (var fromA in new[] { true, false })
@@ -206,6 +233,7 @@ public sealed class EndpointTests : IFaultable
     }
 
     [Fact]
+    [Clause("2409-8-01")]
     public void EndOfTheIsakmpSaSparesItsChildren()
     {
         var pair = new Pair(fault: Fault);

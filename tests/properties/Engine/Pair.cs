@@ -18,11 +18,14 @@ internal sealed class Pair
 
     public Pair(string phase1 = "aes128-sha1-modp1024", string esp = "aes128-sha1", string? peerPhase1 = null, string? peerEsp = null,
         string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600,
-        Mutant? fault = null, IDiffieHellman? diffieHellman = null, ulong isakmpLife = 28800)
+        Mutant? fault = null, IDiffieHellman? diffieHellman = null, ulong isakmpLife = 28800,
+        Func<EndpointSetup, EndpointSetup>? changeA = null, Func<EndpointSetup, EndpointSetup>? changeB = null)
     {
         var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life, isakmpLife) with { DiffieHellman = diffieHellman ?? Dh };
+        a = changeA?.Invoke(a) ?? a;
         A = new Side(new Endpoint(fault?.Change(a) ?? a), fault);
-        B = new Side(new Endpoint(Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life, isakmpLife)));
+        var b = Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life, isakmpLife);
+        B = new Side(new Endpoint(changeB?.Invoke(b) ?? b));
     }
 
     public Side A { get; }

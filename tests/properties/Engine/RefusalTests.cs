@@ -26,6 +26,8 @@ public sealed class RefusalTests : IFaultable
     /// <summary>RFC 2409 §5 (length), RFC 6989 §2.1 (range): the exchange waits on, and comes up with the true message.</summary>
     [Theory]
     [MemberData(nameof(BadPublicValues))]
+    [Clause("2409-5-05")]
+    [Clause("2408-5.7-01")]
     public void PublicValueOutsideItsGroupIsRefusedAndTheExchangeWaitsOn(string what, byte[] value)
     {
         foreach (var asInitiator in new[] { true, false })
@@ -45,6 +47,7 @@ public sealed class RefusalTests : IFaultable
 
     /// <summary>RFC 2409 §5, RFC 2408 §4.2: the answer must be one of the transforms offered.</summary>
     [Fact]
+    [Clause("2409-5-14")]
     public void ChoiceThatWasNotOfferedIsRefusedAndTheExchangeWaitsOn()
     {
         var pair = new Pair("aes128-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024", fault: Fault);
@@ -63,6 +66,7 @@ public sealed class RefusalTests : IFaultable
 
     /// <summary>RFC 2408 §2.5.3: a cookie depends on the parties and on a secret, and none is met twice.</summary>
     [Fact]
+    [Clause("2408-2.5.3-02")]
     public void ResponderCookieIsFreshForEachExchangeAndAddress()
     {
         var seen = new HashSet<ulong>();
@@ -80,6 +84,7 @@ public sealed class RefusalTests : IFaultable
 
     /// <summary>RFC 2408 §2.5.3: what an unproved address can make an endpoint keep is bounded.</summary>
     [Fact]
+    [Clause("2408-1.7.1-01")]
     public void FloodOfFirstMessagesIsBoundedAndAnEstablishedPeerStillWorks()
     {
         var pair = new Pair(fault: Fault);

@@ -11,7 +11,9 @@ public sealed class RenewalTests : IFaultable
     public Mutant? Fault { get; set; }
 
     [Fact]
+    [Clause("2408-4.3-02")]
     [Clause("2408-4.3-01")]
+    [Clause("2409-8-01")]
     public void IsakmpSaIsRenewedBeforeItEndsAndThePairLivesOn()
     {
         var pair = Up(isakmpLife: 600);

@@ -14,7 +14,7 @@ public sealed class RetransmissionTests : IFaultable
     [Theory]
     [InlineData(0)]
     [InlineData(6)]
-    [Clause("2408-5.1-03")]
+    [Clause("2408-5.1-04")]
     public void GapsBetweenResendsGrow(int delivered)
     {
         var pair = new Pair(fault: Fault);
@@ -26,7 +26,7 @@ public sealed class RetransmissionTests : IFaultable
 
     /// <summary>After the last try the exchange has failed, and nothing of it is left to wait for.</summary>
     [Fact]
-    [Clause("2408-5.1-03")]
+    [Clause("2408-5.1-05")]
     public void UnansweredExchangeEndsAndLeavesNoTimer()
     {
         var pair = new Pair(fault: Fault);

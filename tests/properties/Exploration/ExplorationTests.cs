@@ -2,6 +2,7 @@ using RefIke.Exploration;
 using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Exploration;
@@ -15,6 +16,9 @@ public sealed class ExplorationTests
 
     [Theory]
     [MemberData(nameof(Scenarios))]
+    [Clause("2409-5.5-04")]
+    [Clause("2409-9-01")]
+    [Clause("2408-5.1-06")]
     public void EveryPropertyHoldsInEverySchedule(string name)
     {
         var result = Explorer.Explore(Scenario.All.Single(s => s.Name == name), 300, 2409, cancelled: TestContext.Current.CancellationToken);

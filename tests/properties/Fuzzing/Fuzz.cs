@@ -29,7 +29,7 @@ internal sealed class Fuzz(ulong seed, Mutant? fault = null)
     private const int StormLength = 100;
 
     private static readonly ImmutableArray<Target> Targets = [.. Life.All.SelectMany(l => l.Targets)];
-    private static readonly HashSet<string> Ledger = [.. Specification.Ledger.Read(Pair.Repository).Select(c => c.Id)];
+    private static readonly HashSet<string> Ledger = [.. RefIke.Specification.Ledger.Read(Pair.Repository).Select(c => c.Id)];
 
     /// <summary>Small, so that the fuzzer reaches them.</summary>
     private static readonly Limits Tight = new()

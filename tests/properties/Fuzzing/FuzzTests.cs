@@ -24,6 +24,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// silent, moves anything settled without keys, is answered against S-11 or S-12, or brings a table over its limit.
     /// </summary>
     [Fact]
+    [Clause("2409-10-03")]
     public void NoDatagramThrowsHangsOrMovesWhatIsSettled()
     {
         var count = Number("REFIKE_FUZZ", InCi);

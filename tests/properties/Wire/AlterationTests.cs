@@ -26,6 +26,7 @@ public sealed class AlterationTests
 
     /// <summary>A datagram with every kind of payload, cut at every place.</summary>
     [Fact]
+    [Clause("2408-5.1-01")]
     public void EveryTruncationGivesAFault()
     {
         for (var length = 0; length < Samples.EveryKind.Length; length++)

@@ -13,6 +13,7 @@ public sealed class BoundsTests
     /// RFC 2408 §3.1, D-42: every payload number that is taken is read, every other one refused (M-20).
     /// </summary>
     [Fact]
+    [Clause("2408-5.3-02")]
     public void EachPayloadNumberIsTakenOrRefused()
     {
         for (var number = 1; number <= byte.MaxValue; number++)
@@ -25,6 +26,7 @@ public sealed class BoundsTests
 
     /// <summary>RFC 2408 §3.1, §5.2: of the 256 versions 1.0 alone is taken (M-08).</summary>
     [Fact]
+    [Clause("2408-3.1-02")]
     public void OnlyVersion10IsTaken()
     {
         for (var version = 0; version <= byte.MaxValue; version++)
@@ -36,6 +38,7 @@ public sealed class BoundsTests
 
     /// <summary>RFC 2408 §3.1, D-37: of the eight flags three are defined (M-07).</summary>
     [Fact]
+    [Clause("2408-3.1-03")]
     public void ReservedFlagsAreRefused()
     {
         for (var flags = 0; flags <= byte.MaxValue; flags++)
@@ -47,6 +50,7 @@ public sealed class BoundsTests
 
     /// <summary>RFC 2409 §5, D-53: 8 to 256 octets of nonce (M-22).</summary>
     [Fact]
+    [Clause("2409-5-06")]
     public void NonceHas8To256Octets()
     {
         for (var length = 0; length <= 300; length++)

@@ -32,6 +32,7 @@ public sealed class EspSpiTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(255)]
+    [Clause("2408-5.5-02")]
     public void ReservedEspSpiIsNotChosen(uint spi) => Assert.False(IsChosen(Spi(spi)));
 
     private static byte[] Spi(uint spi)

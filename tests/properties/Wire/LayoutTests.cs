@@ -10,6 +10,7 @@ public sealed class LayoutTests
 {
     /// <summary>RFC 2408 §3.1, figure 2, in network order.</summary>
     [Fact]
+    [Clause("2408-3.1-12")]
     public void HeaderHasItsFieldsInTheirPlaces()
     {
         var datagram = Raw.Hex("0102030405060708 1112131415161718 04 10 20 07 a1a2a3a4 0000001c");
@@ -23,6 +24,7 @@ public sealed class LayoutTests
 
     /// <summary>RFC 2408 §3.3, figure 4: with AF set two octets of value, else a length and so many (M-13).</summary>
     [Fact]
+    [Clause("2408-3.3-01")]
     public void BasicAttributeHasTwoOctetsAndNoLength()
     {
         var sa = Raw.Only<SecurityAssociationPayload>(Raw.Clear(PayloadType.SecurityAssociation, Raw.Sa(
@@ -45,6 +47,7 @@ public sealed class LayoutTests
     [InlineData(8)]
     [InlineData(15)]
     [InlineData(16)]
+    [Clause("2408-3.5-02")]
     public void TransformsFollowAnIsakmpSpiOfAnySize(int size)
     {
         var sa = Raw.Only<SecurityAssociationPayload>(Raw.Clear(PayloadType.SecurityAssociation, Raw.Sa(
@@ -57,6 +60,7 @@ public sealed class LayoutTests
 
     /// <summary>RFC 2408 §3.5, §3.6: two proposals with transforms of their own.</summary>
     [Fact]
+    [Clause("2408-5.5-03")]
     public void NestedPayloadsAreReadWhereTheyStand()
     {
         var sa = Raw.Only<SecurityAssociationPayload>(Raw.Clear(PayloadType.SecurityAssociation, Raw.Sa(
@@ -99,6 +103,7 @@ public sealed class LayoutTests
 
     /// <summary>RFC 2408 §3.14, RFC 2407 §4.6.3.3: an INITIAL-CONTACT with both cookies.</summary>
     [Fact]
+    [Clause("2408-3.14-03")]
     public void NotificationHasItsSpiBeforeItsData()
         => Assert.Equal(
             new NotificationPayload(Doi.Ipsec, Protocol.Isakmp, Octets.FromHex("01020304050607081112131415161718"),
@@ -144,6 +149,7 @@ public sealed class LayoutTests
     [Theory]
     [InlineData("00", false)]
     [InlineData("01", true)]
+    [Clause("msikee-2.2-01")]
     public void LastFragmentIsMarked(string flags, bool isLast)
     {
         var fragment = Raw.Only<FragmentPayload>(Raw.Clear(PayloadType.Fragment,

@@ -8,6 +8,7 @@ namespace RefIke.Exchanges.Phase1.MainMode;
 /// Main Mode (RFC 2409 §5), the messages of ISAKMP's Identity Protection exchange: takes a datagram, an order or a time-out,
 /// gives the record after it and the datagram to send. Which payloads are awaited is the method's table.
 /// </summary>
+[Clause("2409-5-01")]
 public sealed class MainMode
 {
     private readonly ExchangeMeans means;
@@ -30,8 +31,9 @@ public sealed class MainMode
     public Turn<Phase1State> Happen(Phase1State before, MainModeEvent what) => Step(before, what, [], null);
 
     /// <summary>A datagram for this exchange; its header has been read.</summary>
-    [Clause("2409-5-01")]
-    [Clause("2408-3.1-03")]
+    [Clause("2409-5-21")]
+    [Clause("2408-3.1-13")]
+    [Clause("2408-3.1-04")]
     public Turn<Phase1State> Receive(Phase1State before, Octets datagram, Header header)
     {
         if (before.Step is Phase1Step.Established or Phase1Step.Failed)
@@ -77,6 +79,9 @@ public sealed class MainMode
             : turn;
     }
 
+    [Clause("2409-5-04")]
+    [Clause("2407-4.2.1-02")]
+    [Clause("2408-4.1-02")]
     private static MainModeEvent? Classify(ImmutableArray<Payload> payloads, bool encrypted)
     {
         if (encrypted)
@@ -122,6 +127,10 @@ public sealed class MainMode
     }
 
     /// <summary>HDR until there are keys, HDR* from message 5 on.</summary>
+    [Clause("2408-2.4-02")]
+    [Clause("2408-3.1-01")]
+    [Clause("2408-3.1-03")]
+    [Clause("2408-3.1-04")]
     private static (Octets, Phase1State) Write(Phase1State after, ImmutableArray<Payload> payloads)
     {
         var header = new Header(after.CKY_I, after.CKY_R, PayloadType.None, 0x10, ExchangeType.MainMode, HeaderFlags.None, 0, 0);
@@ -135,6 +144,7 @@ public sealed class MainMode
     }
 
     /// <summary>An exchange that has ended keeps no private value and no copy of the shared key (RFC 2409 §8, §10).</summary>
+    [Clause("2409-10-05")]
     private static Phase1State Ended(Phase1State after) => after.Step switch
     {
         Phase1Step.Established => after with { X = null, Terms = null },

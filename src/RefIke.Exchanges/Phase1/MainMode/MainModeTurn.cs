@@ -96,6 +96,7 @@ public sealed class MainModeTurn
     }
 
     /// <summary>Messages 3 and 4.</summary>
+    [Clause("2408-5.13-01")]
     public static void SendKeyAndNonce(MainModeTurn t)
     {
         var random = t.means.Randomness;
@@ -119,6 +120,7 @@ public sealed class MainModeTurn
     }
 
     /// <summary>Messages 5 and 6.</summary>
+    [Clause("2407-4.2.1-01")]
     public static void SendIdAndHash(MainModeTurn t)
     {
         if (t.IsInitiator)
@@ -133,6 +135,9 @@ public sealed class MainModeTurn
     }
 
     /// <summary>Instead of message 2: a clear notify (RFC 2409 §5.7, RFC 2408 §5.4).</summary>
+    [Clause("2409-5-20")]
+    [Clause("2408-3.14-01")]
+    [Clause("2408-5.4-03")]
     public static void SendRefusal(MainModeTurn t)
         => t.Refusal = new Refusal(t.Rejection?.Notify ?? NotifyType.NoProposalChosen, Protocol.Isakmp, Octets.Empty);
 
@@ -160,6 +165,8 @@ public sealed class MainModeTurn
         return After.Suite;
     }
 
+    [Clause("2409-5-05")]
+    [Clause("2408-5.7-01")]
     private PublicValueFault CheckPublicValue()
     {
         publicValue ??= means.DiffieHellman.Check(Before.Suite!.Group, Payloads.One<KeyExchangePayload>()!.Data.Span);
@@ -191,7 +198,7 @@ public sealed class MainModeTurn
     }
 
     /// <summary>g^xy, SKEYID and what follows from it, Ka and the first IV (RFC 2409 §5, App. B).</summary>
-    [Clause("2409-5-07")]
+    [Clause("2409-5-16")]
     [Clause("2409-B-03")]
     private void DeriveKeys()
     {
@@ -217,7 +224,9 @@ public sealed class MainModeTurn
     }
 
     /// <summary>HASH_I or HASH_R over the ID body as it stands on the wire (RFC 2409 §5).</summary>
-    [Clause("2409-5-06")]
+    [Clause("2409-5-17")]
+    [Clause("2409-5-18")]
+    [Clause("2409-5-19")]
     private byte[] Hash(Role whose, Octets id)
     {
         var (p, prf) = (After, After.Suite!.Prf);
@@ -227,6 +236,7 @@ public sealed class MainModeTurn
             : means.Formulas.HASH_R(prf, p.Keys!.SKEYID, p.g_xr.Span, p.g_xi.Span, CKY_R, CKY_I, p.SAi_b.Span, id.Span);
     }
 
+    [Clause("2408-5.11-01")]
     private bool HashIsRight()
     {
         if (hashIsRight is null)
@@ -241,7 +251,8 @@ public sealed class MainModeTurn
     }
 
     /// <summary>Type and value equal what policy expects; protocol and port 0/0, 17/500, 17/0 or 17/4500 (RFC 2407 §4.6.2, D-82).</summary>
-    [Clause("2407-4.6.2-01")]
+    [Clause("2407-4.6.2-02")]
+    [Clause("2408-5.8-01")]
     private bool IdentityIsRight()
     {
         var (id, expected) = (Payloads.One<IdentificationPayload>()!, Before.Terms!.PeerIdentity);

@@ -20,6 +20,7 @@ namespace RefIke.Exchanges.Phase1.MainMode;
 /// </code>
 /// A state says what is awaited; each row ends with the message that it sends. The rows are spec/exchanges/main-mode-psk.rows.
 /// </remarks>
+[Clause("2409-4-12")]
 public static class PreSharedKey
 {
     /// <summary>The exchange's name in the rows.</summary>
@@ -32,18 +33,18 @@ public static class PreSharedKey
             .In(Idle)
                 .On(Initiate, AwaitSaR, "2409_5_4_01", send: SendSaPayload, payloads: "HDR SA")
             .In(AwaitSaR)
-                .On(SaPayload, AwaitKeR, "2409_5_4_02", when: ChoiceWasOffered, send: SendKeyAndNonce, payloads: "HDR KE Ni")
-                .Refuse(SaPayload, "2409_5_05", when: ChoiceNotOffered)
-                .On(RetriesSpent, Failed, "2408_5_1_03")
+                .On(SaPayload, AwaitKeR, "2409_5_4_01", when: ChoiceWasOffered, send: SendKeyAndNonce, payloads: "HDR KE Ni")
+                .Refuse(SaPayload, "2409_5_14", when: ChoiceNotOffered)
+                .On(RetriesSpent, Failed, "2408_5_1_05")
             .In(AwaitKeR)
-                .On(KeyAndNonce, AwaitHashR, "2409_5_4_03", when: PublicValueValid, send: SendIdAndHash, payloads: "HDR* IDii HASH_I")
-                .Refuse(KeyAndNonce, "2409_5_03", when: PublicValueInvalid)
-                .On(RetriesSpent, Failed, "2408_5_1_03")
+                .On(KeyAndNonce, AwaitHashR, "2409_5_4_01", when: PublicValueValid, send: SendIdAndHash, payloads: "HDR* IDii HASH_I")
+                .Refuse(KeyAndNonce, "2409_5_05", when: PublicValueInvalid)
+                .On(RetriesSpent, Failed, "2408_5_1_05")
             .In(AwaitHashR)
-                .On(IdAndHash, Established, "2409_5_06", when: HashMatches)
-                .Refuse(IdAndHash, "2409_5_06", when: HashDiffers)
-                .On(IdAndHash, Failed, "2407_4_6_2_01", when: IdentityRefused)
-                .On(RetriesSpent, Failed, "2408_5_1_03");
+                .On(IdAndHash, Established, "2409_5_18", when: HashMatches)
+                .Refuse(IdAndHash, "2408_5_11_01", when: HashDiffers)
+                .On(IdAndHash, Failed, "2407_4_6_2_02", when: IdentityRefused)
+                .On(RetriesSpent, Failed, "2408_5_1_05");
 
     /// <summary>The responder's table.</summary>
     [Clause("2409-5.4-01")]
@@ -53,17 +54,17 @@ public static class PreSharedKey
                 .On(SaPayload, AwaitKeI, "2409_5_4_01", when: OfferAcceptable, send: SendSaPayload, payloads: "HDR SA")
                 .On(SaPayload, Failed, "2408_5_4_03", when: NothingAcceptable, send: SendRefusal, payloads: "HDR N")
             .In(AwaitKeI)
-                .On(KeyAndNonce, AwaitHashI, "2409_5_4_02", when: PublicValueValid, send: SendKeyAndNonce, payloads: "HDR KE Nr")
-                .Refuse(KeyAndNonce, "2409_5_03", when: PublicValueInvalid)
-                .On(HalfOpenExpired, Failed, "2408_5_1_03")
+                .On(KeyAndNonce, AwaitHashI, "2409_5_4_01", when: PublicValueValid, send: SendKeyAndNonce, payloads: "HDR KE Nr")
+                .Refuse(KeyAndNonce, "2409_5_05", when: PublicValueInvalid)
+                .On(HalfOpenExpired, Failed, "2408_1_7_1_01")
             .In(AwaitHashI)
-                .On(IdAndHash, Established, "2409_5_4_03", when: HashMatches, send: SendIdAndHash, payloads: "HDR* IDir HASH_R")
-                .Refuse(IdAndHash, "2409_5_06", when: HashDiffers)
-                .On(IdAndHash, Failed, "2407_4_6_2_01", when: IdentityRefused)
-                .On(HalfOpenExpired, Failed, "2408_5_1_03");
+                .On(IdAndHash, Established, "2409_5_17", when: HashMatches, send: SendIdAndHash, payloads: "HDR* IDir HASH_R")
+                .Refuse(IdAndHash, "2408_5_11_01", when: HashDiffers)
+                .On(IdAndHash, Failed, "2407_4_6_2_02", when: IdentityRefused)
+                .On(HalfOpenExpired, Failed, "2408_1_7_1_01");
 
     /// <summary>SKEYID = prf(pre-shared-key, Ni_b | Nr_b) (RFC 2409 §5).</summary>
-    [Clause("2409-5-07")]
+    [Clause("2409-5-15")]
     public static Secret SKEYID(KeySchedule formulas, Phase1State p)
         => formulas.SKEYID_PreSharedKey(p.Suite!.Prf, p.Terms!.PreSharedKey!, p.Ni_b.Span, p.Nr_b.Span);
 }

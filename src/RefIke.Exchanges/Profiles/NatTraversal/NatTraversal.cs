@@ -15,6 +15,8 @@ public sealed class NatTraversal : IProfile
 
     /// <inheritdoc/>
     [Clause("3947-3.1-01")]
+    [Clause("2408-3.16-01")]
+    [Clause("2408-3.16-02")]
     public ImmutableArray<Payload> Extra(int number, Phase1State phase1) => number switch
     {
         1 => [new VendorIdPayload(VendorId)],
@@ -57,6 +59,7 @@ public sealed class NatTraversal : IProfile
     public bool Floats(Phase1State phase1) => Nat(phase1).Found;
 
     /// <inheritdoc/>
+    [Clause("3947-5.1-01")]
     public EncapsulationMode Tunnel(Phase1State phase1)
         => Nat(phase1).Found ? EncapsulationMode.UdpEncapsulatedTunnel : EncapsulationMode.Tunnel;
 

@@ -15,19 +15,19 @@ internal static class HeaderRows
     private static IEnumerable<MalformedRow> Fields =>
     [
         Of("an initiator cookie of zero", Good.With(0, new byte[8]),
-            Defect.InitiatorCookie, "Initiator Cookie", 0, "2408-3.1-02", InvalidCookie),
+            Defect.InitiatorCookie, "Initiator Cookie", 0, "2408-2.4-01", InvalidCookie),
         Of("M-08 major version 2", Good.With(17, 0x20),
-            Defect.MajorVersion, "Major Version", 17, "2408-5.2-03", InvalidMajorVersion),
+            Defect.MajorVersion, "Major Version", 17, "2408-3.1-02", InvalidMajorVersion),
         Of("M-08 major version 0", Good.With(17, 0x00),
-            Defect.MajorVersion, "Major Version", 17, "2408-5.2-03", InvalidMajorVersion),
+            Defect.MajorVersion, "Major Version", 17, "2408-3.1-02", InvalidMajorVersion),
         Of("M-08 minor version 1", Good.With(17, 0x11),
-            Defect.MinorVersion, "Minor Version", 17, "2408-5.2-03", InvalidMinorVersion),
+            Defect.MinorVersion, "Minor Version", 17, "2408-3.1-02", InvalidMinorVersion),
         Of("M-07 the lowest reserved flag", Good.With(19, 0x08),
-            Defect.ReservedFlags, "Flags", 19, "2408-3.1-04", InvalidFlags),
+            Defect.ReservedFlags, "Flags", 19, "2408-3.1-03", InvalidFlags),
         Of("M-07 the highest reserved flag", Good.With(19, 0x80),
-            Defect.ReservedFlags, "Flags", 19, "2408-3.1-04", InvalidFlags),
+            Defect.ReservedFlags, "Flags", 19, "2408-3.1-03", InvalidFlags),
         Of("a header that names no payload", Clear(None, ""),
-            Defect.NoPayload, "Next Payload", 16, "2408-3.1-01", InvalidPayloadType),
+            Defect.NoPayload, "Next Payload", 16, "2408-3.1-12", InvalidPayloadType),
     ];
 
     private static IEnumerable<MalformedRow> Lengths =>
@@ -48,7 +48,7 @@ internal static class HeaderRows
     ];
 
     private static MalformedRow Length(string words, byte[] datagram, Defect defect, int offset)
-        => Of(words, datagram, defect, "Length", offset, "2408-5.1-01", UnequalPayloadLengths);
+        => Of(words, datagram, defect, "Length", offset, "2408-5.1-02", UnequalPayloadLengths);
 
     private static MalformedRow Of(
         string words, byte[] datagram, Defect defect, string field, int offset, string clause, NotifyType notify)

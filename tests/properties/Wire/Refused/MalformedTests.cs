@@ -26,6 +26,7 @@ public sealed partial class MalformedTests
     /// <summary>RFC 2408 §5: each fault is told with its payload, field, place, clause and notify.</summary>
     [Theory]
     [MemberData(nameof(Words))]
+    [Clause("2408-2.5.2-02")]
     public void MalformedDatagramIsToldAsAValue(string words)
     {
         var row = Rows[words];

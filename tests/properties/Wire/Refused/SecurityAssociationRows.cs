@@ -19,25 +19,25 @@ internal static class SecurityAssociationRows
     private static IEnumerable<MalformedRow> Labels =>
     [
         new("an SA without its situation", Clear(SecurityAssociation, Payload(0, "00000001 000001")),
-            Defect.SecurityAssociation, SecurityAssociation, "Payload Length", 30, "2408-3.4-01", PayloadMalformed),
+            Defect.SecurityAssociation, SecurityAssociation, "Payload Length", 30, "2408-3.4-02", PayloadMalformed),
         Label("secrecy without a labeled domain", 2, "000000",
-            Defect.LabeledDomain, "Labeled Domain Identifier", 40, "2407-4.6.1-01"),
+            Defect.LabeledDomain, "Labeled Domain Identifier", 40, "2407-4.6.1-02"),
         Label("secrecy without a level", 2, "00000000 000000",
-            Defect.LabelHeader, "Level or Category Length", 44, "2407-4.6.1-01"),
+            Defect.LabelHeader, "Level or Category Length", 44, "2407-4.6.1-02"),
         Label("integrity without categories", 4, "00000000 00010000 aa000000",
-            Defect.LabelHeader, "Level or Category Length", 52, "2407-4.6.1-01"),
+            Defect.LabelHeader, "Level or Category Length", 52, "2407-4.6.1-02"),
         Label("secrecy and integrity, and labels for one", 6, "00000000 00000000 00000000",
-            Defect.LabelHeader, "Level or Category Length", 52, "2407-4.6.1-01"),
+            Defect.LabelHeader, "Level or Category Length", 52, "2407-4.6.1-02"),
         Label("RESERVED of a label", 2, "00000000 00000001 00000000",
-            Defect.LabelReserved, "RESERVED", 46, "2407-4.6.1-02"),
+            Defect.LabelReserved, "RESERVED", 46, "2407-4.6.1-01"),
         Label("a level that runs over the SA", 2, "00000000 00050000 aabbccdd",
-            Defect.LabelLength, "Level or Category Length", 44, "2407-4.6.1-01"),
+            Defect.LabelLength, "Level or Category Length", 44, "2407-4.6.1-02"),
         Label("a level whose padding runs over the SA", 2, "00000000 00030000 aabbcc",
-            Defect.LabelLength, "Level or Category Length", 44, "2407-4.6.1-01"),
+            Defect.LabelLength, "Level or Category Length", 44, "2407-4.6.1-02"),
         Label("thirty-three categories in four octets", 2, "00000000 00000000 00210000 aabbccdd",
-            Defect.LabelLength, "Level or Category Length", 48, "2407-4.6.1-01"),
+            Defect.LabelLength, "Level or Category Length", 48, "2407-4.6.1-02"),
         Label("a level filled up with something", 2, "00000000 00010000 aa000100 00000000",
-            Defect.LabelPadding, "Level or Category Bitmap", 49, "2407-4.6.1-02"),
+            Defect.LabelPadding, "Level or Category Bitmap", 49, "2407-4.6.1-01"),
     ];
 
     private static IEnumerable<MalformedRow> Proposals =>
@@ -53,7 +53,7 @@ internal static class SecurityAssociationRows
             Sa(Proposal(2, Protocol.Isakmp, "", 1, T) + Proposal(10, Protocol.Isakmp, "", 1, T)),
             Defect.ProposalNextPayload, "Next Payload", 60, "2408-3.5-01"),
         new("RESERVED of a proposal", Good.With(41, 1),
-            Defect.ProposalReserved, SecurityAssociation, "RESERVED", 41, "2408-5.3-02", BadProposalSyntax),
+            Defect.ProposalReserved, SecurityAssociation, "RESERVED", 41, "2408-5.3-01", BadProposalSyntax),
         new("a proposal of length 7", Good.With(42, 0, 7),
             Defect.ProposalLength, SecurityAssociation, "Payload Length", 42, "2408-3.5-01", BadProposalSyntax),
         new("a proposal one octet longer than its SA", Good.With(42, 0, 21),
@@ -72,7 +72,7 @@ internal static class SecurityAssociationRows
             Sa(Proposal(2, Protocol.Esp, Fill(4), 1, T) + Proposal(0, Protocol.Esp, Fill(4), 0, T)),
             Defect.TransformCount, "# of Transforms", 64 + 7, "2408-3.5-03"),
         Of("octets after the proposals", Sa(Proposal(0, Protocol.Isakmp, "", 1, T) + "00"),
-            Defect.OctetsAfterProposals, "Payload Length", 30, "2408-3.4-01"),
+            Defect.OctetsAfterProposals, "Payload Length", 30, "2408-3.4-02"),
     ];
 
     private static IEnumerable<MalformedRow> Transforms =>
@@ -84,7 +84,7 @@ internal static class SecurityAssociationRows
         Of("M-11 a transform that names a proposal", Sa(Proposal(0, Protocol.Isakmp, "", 1, Transform(2, ""))),
             Defect.TransformNextPayload, "Next Payload", 48, "2408-3.6-01"),
         new("RESERVED of a transform", Good.With(49, 1),
-            Defect.TransformReserved, SecurityAssociation, "RESERVED", 49, "2408-5.3-02", BadProposalSyntax),
+            Defect.TransformReserved, SecurityAssociation, "RESERVED", 49, "2408-5.3-01", BadProposalSyntax),
         new("a transform of length 7", Good.With(50, 0, 7),
             Defect.TransformLength, SecurityAssociation, "Payload Length", 50, "2408-3.6-01", BadProposalSyntax),
         new("a transform one octet longer than its proposal", Good.With(50, 0, 13),

@@ -1,0 +1,54 @@
+using RefIke.Properties.Engine;
+using RefIke.Specification;
+using Xunit;
+
+namespace RefIke.Properties.Specification;
+
+/// <summary>
+/// The models include the tables, take every row, and say what they do when a table is wrong. The verdicts
+/// themselves: refike spec check.
+/// </summary>
+public sealed class ModelTests
+{
+    /// <summary>Each table is included by some model, and each model includes the shared network.</summary>
+    [Fact]
+    public void EveryTableIsInAModel()
+    {
+        var runs = ModelRun.ReadAll(Pair.Repository);
+        var spec = Path.Combine(Pair.Repository, "spec");
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(spec, "exchanges")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            runs.SelectMany(r => SpinRunner.Includes(Pair.Repository, r)).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(runs, r => Assert.Contains(
+            "#include \"network.pml\"", File.ReadLines(Path.Combine(spec, "models", $"{r.Model}.pml"))));
+    }
+
+    /// <summary>
+    /// A responder that takes HASH(3) unseen: SPIN finds it, the shortest way there is told row by row, and the bounds
+    /// stand beside it. As written the same model has every verdict as recorded and takes every row of Quick Mode.
+    /// </summary>
+    [Fact]
+    public void FaultInATableIsFoundAndTold()
+    {
+        Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
+        var stop = TestContext.Current.CancellationToken;
+        var asWritten = SpinRunner.Run(Pair.Repository, stop, model: "quick-mode").ToArray();
+        Assert.All(asWritten, v => Assert.True(v.AsExpected, $"{v.Property} {v.Verdict}"));
+        var taken = asWritten.SelectMany(v => v.RowsTaken).ToHashSet();
+        var rows = RowFile.ReadAll(Pair.Repository).Where(r => r.Exchange == "QuickMode");
+        Assert.All(rows, r => Assert.Contains(r.Transition, taken));
+
+        var found = SpinRunner.Run(Pair.Repository, stop, Wrong, "quick-mode", trails: true).First(v => !v.AsExpected);
+        Assert.Equal(("quick-mode", "S_04", "violated"), (found.Model, found.Property, found.Verdict));
+        Assert.Equal("hostile network, RETRIES 2", found.Bounds);
+        Assert.Contains("QuickMode Responder: AwaitHash3 --Hash3[Always]--> Established, sends Nothing", found.Detail);
+        Assert.InRange(found.Detail.Count, 3, 12);
+    }
+
+    private static Row? Wrong(Row row) => row switch
+    {
+        { Exchange: "QuickMode", Event: "Hash3", Guard: "HashMatches" } => row with { Guard = "Always" },
+        { Exchange: "QuickMode", Event: "Hash3", Guard: "HashDiffers" } => null,
+        _ => row,
+    };
+}
