@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
+using System.Globalization;
+using System.Text;
+using RefIke.Cli.CommandLine;
 using RefIke.Specification;
 
 namespace RefIke.Cli.Verbs;
@@ -8,19 +10,22 @@ namespace RefIke.Cli.Verbs;
 /// <summary><c>refike spec check</c>: SPIN over the models of the specification.</summary>
 internal static class SpecCheck
 {
-    private const string Columns = "{0,-14} {1,-13} {2,-9} {3,-9} {4,8} {5,6}  {6}";
+    private static readonly CompositeFormat Columns =
+        CompositeFormat.Parse("{0,-14} {1,-13} {2,-9} {3,-9} {4,8} {5,6}  {6}");
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "only this model, such as quick-mode",
+        Description = "only this model, a file of spec/models",
+        HelpName = "name",
     };
 
-    private static readonly Option<string> Format = SpecVerb.FormatOption();
+    private static readonly WordOption Format = WordOption.Format();
 
     public static Command Create()
     {
-        var check = new Command(
-            "check", "Check the Promela models with SPIN. Example: refike spec check --model quick-mode")
+        var check = new Verb(
+            "check", "Check the Promela models with SPIN: every state within the bounds that are printed.",
+            "refike spec check", "refike spec check --model quick-mode", "refike spec check --format json")
         {
             Model, Format,
         };
@@ -31,109 +36,79 @@ internal static class SpecCheck
 
     private static int Check(string? model, bool json, CancellationToken stop)
     {
-        if (SpecVerb.Repository() is not { } repository)
+        var repository = SpecVerb.Repository();
+        var runs = ModelRun.ReadAll(repository).Where(r => model is null || r.Model == model).ToArray();
+        if (runs.Length == 0)
         {
-            return ExitCodes.BadInput;
-        }
-
-        var models = ModelRun.ReadAll(repository).Select(r => r.Model).Distinct().ToArray();
-        if (model is not null && !models.Contains(model))
-        {
-            Console.Error.WriteLine($"no model {model}; there are {string.Join(", ", models)}");
-            return ExitCodes.BadInput;
+            var known = ModelRun.ReadAll(repository).Select(r => r.Model).Distinct();
+            throw new BadInputException($"--model: {model} is unknown; known are {string.Join(", ", known)}");
         }
 
         if (!SpinRunner.IsInstalled)
         {
-            Console.Error.WriteLine("SPIN or a C compiler is not installed. Debian, Ubuntu: "
+            Console.Error.WriteLine("refike: SPIN or a C compiler is not installed. On Debian and Ubuntu: "
                 + "apt-get install spin gcc libc6-dev. Elsewhere: spinroot.com.");
             return ExitCodes.Undecided;
         }
 
         var watch = Stopwatch.StartNew();
         var verdicts = new List<ModelVerdict>();
-        try
+        using (var progress = new RunProgress(runs.Length))
         {
-            Head(json);
-            foreach (var verdict in SpinRunner.Run(repository, stop, model: model, trails: true, begun: Progress))
+            progress.Print(json ? null : Cells("model", "property", "expected", "verdict", "states", "depth", "bounds"));
+            foreach (var v in SpinRunner.Run(repository, stop, model: model, trails: true, begun: progress.Began))
             {
-                verdicts.Add(verdict);
-                Line(verdict, json);
+                verdicts.Add(v);
+                progress.Print(json ? null : Line(v));
             }
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine($"stopped: {verdicts.Count} verdicts, the others are open");
-            return ExitCodes.Undecided;
         }
 
         var taken = verdicts.SelectMany(v => v.RowsTaken).ToHashSet();
         var rows = RowFile.ReadAll(repository);
-        var never = model is null ? rows.Where(r => !taken.Contains(r.Transition)).ToArray() : [];
-        Summary(json, verdicts, rows.Count, taken.Count, never, watch.Elapsed);
-        return verdicts.All(v => v.AsExpected) && never.Length == 0 ? ExitCodes.Held : ExitCodes.Failed;
-    }
-
-    private static void Head(bool json)
-    {
-        if (!json)
-        {
-            Console.WriteLine(Columns, "model", "property", "expected", "verdict", "states", "depth", "bounds");
-        }
-    }
-
-    private static void Progress(ModelRun run)
-    {
-        if (!Console.IsErrorRedirected && !Console.IsOutputRedirected)
-        {
-            Console.Error.WriteLine($"... compiling {run.Model} {run.Defines}".TrimEnd());
-        }
-    }
-
-    private static void Line(ModelVerdict v, bool json)
-    {
+        Row[] never = model is null ? [.. rows.Where(r => !taken.Contains(r.Transition))] : [];
+        var held = verdicts.All(v => v.AsExpected) && never.Length == 0;
         if (json)
         {
-            return;
-        }
-
-        Console.WriteLine(Columns, v.Model, v.Property, v.Expected, v.Verdict, v.States, v.Depth,
-            v.AsExpected ? v.Bounds : $"{v.Bounds}  <- NOT AS RECORDED");
-        foreach (var line in v.Detail)
-        {
-            Console.WriteLine($"    {line}");
-        }
-    }
-
-    private static void Summary(
-        bool json, List<ModelVerdict> verdicts, int rows, int taken, Row[] never, TimeSpan time)
-    {
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(new
+            Console.WriteLine(JsonText.Document(new
             {
-                held = verdicts.All(v => v.AsExpected) && never.Length == 0,
-                seconds = time.TotalSeconds,
-                verdicts = verdicts.Select(v => new
-                {
-                    v.Model,
-                    v.Property,
-                    v.Expected,
-                    v.Verdict,
-                    v.AsExpected,
-                    v.States,
-                    v.Depth,
-                    v.Bounds,
-                    seconds = v.Time.TotalSeconds,
-                    v.Detail,
-                }),
-                rows,
-                rowsTaken = taken,
+                held,
+                seconds = watch.Elapsed.TotalSeconds,
+                verdicts = verdicts.Select(Document),
+                rows = rows.Count,
+                rowsTaken = taken.Count,
                 rowsNeverTaken = never.Select(r => r.Transition),
-            }, SpecVerb.Json));
-            return;
+            }));
+        }
+        else
+        {
+            Summary(verdicts, rows.Count, taken.Count, never, watch.Elapsed);
         }
 
+        return held ? ExitCodes.Held : ExitCodes.Failed;
+    }
+
+    private static string Line(ModelVerdict v) => string.Join('\n', v.Detail.Select(d => $"    {d}").Prepend(Cells(
+        v.Model, v.Property, v.Expected, v.Verdict, v.States, v.Depth,
+        v.AsExpected ? v.Bounds : $"{v.Bounds}  <- NOT AS RECORDED")));
+
+    private static string Cells(params object[] cells) => string.Format(CultureInfo.InvariantCulture, Columns, cells);
+
+    private static object Document(ModelVerdict v) => new
+    {
+        v.Model,
+        v.Property,
+        v.Expected,
+        v.Verdict,
+        v.AsExpected,
+        v.States,
+        v.Depth,
+        v.Bounds,
+        seconds = v.Time.TotalSeconds,
+        v.Detail,
+    };
+
+    private static void Summary(List<ModelVerdict> verdicts, int rows, int taken, Row[] never, TimeSpan time)
+    {
         foreach (var row in never)
         {
             Console.WriteLine($"no model takes the row {row}");
@@ -142,5 +117,45 @@ internal static class SpecCheck
         Console.WriteLine($"{verdicts.Count(v => v.AsExpected)} of {verdicts.Count} verdicts as recorded, "
             + $"{taken} of {rows} rows taken, {time.TotalSeconds:F0} s.");
         Console.WriteLine("SPIN visits every state within the bounds, and says nothing of what lies beyond them.");
+    }
+
+    /// <summary>How far the check has come: one line on standard error, nothing where that is no terminal.</summary>
+    private sealed class RunProgress(int runs) : IDisposable
+    {
+        private readonly Lock gate = new();
+        private int begun;
+        private int length;
+
+        public void Began(ModelRun run)
+        {
+            lock (gate)
+            {
+                Show($"run {++begun} of {runs}: {run.Model} {run.Defines}".TrimEnd());
+            }
+        }
+
+        /// <summary>A line of the result, in place of the line of progress.</summary>
+        public void Print(string? line)
+        {
+            lock (gate)
+            {
+                if (line is not null)
+                {
+                    Show("");
+                    Console.WriteLine(line);
+                }
+            }
+        }
+
+        public void Dispose() => Print(null);
+
+        private void Show(string text)
+        {
+            if (!Console.IsErrorRedirected)
+            {
+                Console.Error.Write($"\r{text.PadRight(length)}{(text.Length == 0 ? "\r" : "")}");
+                length = text.Length;
+            }
+        }
     }
 }

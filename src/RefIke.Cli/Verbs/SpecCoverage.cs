@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using RefIke.Cli.CommandLine;
 using RefIke.Specification;
 
 namespace RefIke.Cli.Verbs;
@@ -9,13 +9,13 @@ internal static class SpecCoverage
 {
     private const string Columns = "{0,-16} {1,-10} {2,4} {3,4} {4,6} {5,5}  {6}";
 
-    private static readonly Option<string> Format = SpecVerb.FormatOption();
+    private static readonly WordOption Format = WordOption.Format();
 
     public static Command Create()
     {
-        var coverage = new Command(
-            "coverage",
-            "Each clause of the ledger: how often code, rows, models and tests cite it. Example: refike spec coverage")
+        var coverage = new Verb(
+            "coverage", "Each clause of the ledger: how often code, rows, models and tests cite it.",
+            "refike spec coverage", "refike spec coverage --format json")
         {
             Format,
         };
@@ -25,17 +25,11 @@ internal static class SpecCoverage
 
     private static int Cover(bool json)
     {
-        if (SpecVerb.Repository() is not { } repository)
-        {
-            return ExitCodes.BadInput;
-        }
-
-        var (links, unknown) = Coverage.Of(repository);
+        var (links, unknown) = Coverage.Of(SpecVerb.Repository());
         var held = unknown.Count == 0 && links.All(l => l.Fault is null);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { held, clauses = links.Select(Document), unknown }, SpecVerb.Json));
+            Console.WriteLine(JsonText.Document(new { held, clauses = links.Select(Document), unknown }));
         }
         else
         {

@@ -12,15 +12,17 @@ internal sealed class RefikeProcess : IDisposable
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
 
-    private RefikeProcess(string folder, string[] arguments)
+    private RefikeProcess(string folder, string[] arguments, string? path = null)
     {
-        process = Process.Start(new ProcessStartInfo("dotnet", [Tool, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-        })!;
+        };
+        start.Environment["PATH"] = path ?? start.Environment["PATH"];
+        process = Process.Start(start)!;
         process.StandardInput.Close();
         process.OutputDataReceived += (_, line) => Add(output, line.Data);
         process.ErrorDataReceived += (_, line) => Add(error, line.Data);
@@ -37,6 +39,10 @@ internal sealed class RefikeProcess : IDisposable
     public string Error => Text(error);
 
     public static RefikeProcess Start(string folder, params string[] arguments) => new(folder, arguments);
+
+    /// <summary>One for which other programs are found in this folder alone.</summary>
+    public static RefikeProcess StartWithPath(string folder, string path, params string[] arguments)
+        => new(folder, arguments, path);
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Out, string Error)> RunAsync(string folder, params string[] arguments)

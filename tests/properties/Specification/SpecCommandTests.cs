@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using RefIke.Properties.CommandLine;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
 using Xunit;
@@ -13,29 +13,33 @@ namespace RefIke.Properties.Specification;
 public sealed class SpecCommandTests
 {
     [Theory]
-    [InlineData("check", "--model", "nonsense")]
-    [InlineData("check", "--format", "xml")]
-    [InlineData("coverage", "--format", "xml")]
-    public async Task BadUsageIsCodeTwo(params string[] arguments)
-        => Assert.Equal(2, (await Spec(Pair.Repository, null, arguments)).Code);
+    [InlineData("nonsense is unknown; known are main-mode-psk", "check", "--model", "nonsense")]
+    [InlineData("xml is unknown; known are text, json", "check", "--format", "xml")]
+    [InlineData("xml is unknown; known are text, json", "coverage", "--format", "xml")]
+    public async Task MistakeIsCodeTwoAndNamed(string named, params string[] arguments)
+    {
+        var (code, _, error) = await RefikeProcess.RunAsync(Pair.Repository, ["spec", .. arguments]);
+        Assert.Equal(2, code);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("check")]
     [InlineData("coverage")]
     public async Task OutsideARepositoryIsCodeTwoWithAReason(string verb)
     {
-        var (code, _, error) = await Spec(Path.GetTempPath(), null, verb);
+        var (code, _, error) = await RefikeProcess.RunAsync(Path.GetTempPath(), "spec", verb);
         Assert.Equal(2, code);
-        Assert.Contains("spec/exchanges", error, StringComparison.Ordinal);
+        Assert.Contains("refike: no spec/exchanges", error, StringComparison.Ordinal);
     }
 
     /// <summary>Without SPIN nothing is decided, and the user is told what to install.</summary>
     [Fact]
     public async Task WithoutSpinNothingIsDecided()
     {
-        var (code, _, error) = await Spec(Pair.Repository, Path.GetTempPath(), "check");
-        Assert.Equal(3, code);
-        Assert.Contains("apt-get install spin gcc", error, StringComparison.Ordinal);
+        using var refike = RefikeProcess.StartWithPath(Pair.Repository, Path.GetTempPath(), "spec", "check");
+        Assert.Equal(3, await refike.EndAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains("apt-get install spin gcc", refike.Error, StringComparison.Ordinal);
     }
 
     /// <summary>One model, as JSON: every verdict with states, depth and bounds.</summary>
@@ -43,7 +47,8 @@ public sealed class SpecCommandTests
     public async Task CheckOfOneModelAsJsonIsOneDocument()
     {
         Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
-        var (code, text, _) = await Spec(Pair.Repository, null, "check", "--model", "quick-mode", "--format", "json");
+        var (code, text, _) = await RefikeProcess.RunAsync(
+            Pair.Repository, "spec", "check", "--model", "quick-mode", "--format", "json");
         using var json = JsonDocument.Parse(text);
         var verdicts = json.RootElement.GetProperty("verdicts").EnumerateArray().ToArray();
         Assert.Equal(0, code);
@@ -59,35 +64,12 @@ public sealed class SpecCommandTests
     [Fact]
     public async Task CoverageAsJsonHasEveryClauseOfTheLedger()
     {
-        var (code, text, _) = await Spec(Pair.Repository, null, "coverage", "--format", "json");
+        var (code, text, _) = await RefikeProcess.RunAsync(Pair.Repository, "spec", "coverage", "--format", "json");
         using var json = JsonDocument.Parse(text);
         Assert.Equal(0, code);
         Assert.True(json.RootElement.GetProperty("held").GetBoolean());
         Assert.Equal(
             Ledger.Read(Pair.Repository).Select(c => c.Id),
             json.RootElement.GetProperty("clauses").EnumerateArray().Select(c => c.GetProperty("id").GetString()));
-    }
-
-    private static async Task<(int Code, string Out, string Error)> Spec(
-        string folder, string? path, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "refike.dll"), "spec", .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (path is not null)
-        {
-            start.Environment["PATH"] = path;
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output, await error);
     }
 }
