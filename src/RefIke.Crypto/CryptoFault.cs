@@ -98,9 +98,9 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
     public sealed record CertificateUnreadable(string Detail)
         : CryptoFault("2408-5.9", FaultNotify.InvalidCertificate, $"no readable certificate: {Detail}");
 
-    /// <summary>More octets, certificates or names than are looked at here (RFC 2408 §2.5.1).</summary>
+    /// <summary>More octets, certificates or names than are looked at here (RFC 2408 §1.7.1).</summary>
     public sealed record CertificateTooLarge(string What, int Found, int Limit)
-        : CryptoFault("2408-2.5.3-01", FaultNotify.InvalidCertificate, $"{Found} {What}, more than {Limit}");
+        : CryptoFault("2408-1.7.1-01", FaultNotify.InvalidCertificate, $"{Found} {What}, more than {Limit}");
 
     /// <summary>A certificate of version 1 or 2 below the trust anchor (RFC 4945 §5.1.1).</summary>
     public sealed record CertificateVersion(int Version)

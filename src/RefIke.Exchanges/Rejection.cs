@@ -66,7 +66,7 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     public sealed record Duplicate(string Detail)
         : Rejection("2408-5.1-06", null, Detail);
 
-    /// <summary>A table is full: the work is refused before it costs anything (RFC 2408 §2.5.1).</summary>
+    /// <summary>A table is full: the work is refused before it costs anything (RFC 2408 §1.7.1).</summary>
     public sealed record LimitReached(string Which)
         : Rejection("2408-1.7.1-01", null, $"limit reached: {Which}");
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using RefIke.Crypto;
 using RefIke.Vectors.Primitives;
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Vectors.Groups;
@@ -24,6 +25,7 @@ public sealed class ModpConstantTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Formula))]
+    [Clause("2409-4-13")]
     public void PrimeIsThatOfTheFormula(int number)
     {
         var (group, (p, bits)) = (GroupList.Get(number), (ModpPrime.Of(number).Value, ModpPrime.Of(number).Bits));

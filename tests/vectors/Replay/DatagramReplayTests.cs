@@ -18,6 +18,13 @@ public sealed class DatagramReplayTests
     /// <summary>RFC 2409 §5, App. B, by RefIke's KeySchedule.</summary>
     [Theory]
     [MemberData(nameof(Names))]
+    [Clause("2409-5-15")]
+    [Clause("2409-5-16")]
+    [Clause("2409-5.5-15")]
+    [Clause("2409-5.5-16")]
+    [Clause("2409-B-02")]
+    [Clause("2409-B-03")]
+    [Clause("2409-B-07")]
     public void KeyScheduleGivesEveryValue(string name)
     {
         var v = VectorFile.Of(name);
@@ -61,6 +68,14 @@ public sealed class DatagramReplayTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
+    [Clause("2409-3.2-03")]
+    [Clause("2409-5-17")]
+    [Clause("2409-5-18")]
+    [Clause("2409-5-19")]
+    [Clause("2409-5.5-11")]
+    [Clause("2409-5.5-12")]
+    [Clause("2409-5.5-13")]
+    [Clause("2409-5.5-14")]
     public void HashesVerifyOverWhatWasReceived(string name)
     {
         var v = VectorFile.Of(name);

@@ -44,6 +44,11 @@ public sealed class EndpointReplayTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Roles))]
+    [Clause("2409-5.4-01")]
+    [Clause("2409-5.5-20")]
+    [Clause("2409-B-04")]
+    [Clause("2409-B-06")]
+    [Clause("2409-B-09")]
     public void RoleSendsTheRecordedOctetsAndComesToTheRecordedKeys(string name, Role role)
         => new RoleReplay(VectorFile.Of(name), role).RunAndCheck();
 

@@ -36,6 +36,8 @@ public sealed class ForeignPeerTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Roles))]
+    [Clause("2409-5.4-01")]
+    [Clause("2409-4-07")]
     public void MainModeAcceptsTheForeignSide(string name, Role role)
     {
         var v = VectorFile.Of(name);
@@ -51,6 +53,8 @@ public sealed class ForeignPeerTests
     /// <summary>RFC 2409 §5.5: every Quick Mode to its end, with the recorded KEYMAT for both directions.</summary>
     [Theory]
     [MemberData(nameof(Roles))]
+    [Clause("2409-5.5-07")]
+    [Clause("2409-5.5-20")]
     public void QuickModeAcceptsTheForeignSide(string name, Role role)
     {
         var v = VectorFile.Of(name);
@@ -72,6 +76,8 @@ public sealed class ForeignPeerTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Roles))]
+    [Clause("2409-5.7-01")]
+    [Clause("2409-B-08")]
     public void InformationalOfTheForeignSideIsObeyed(string name, Role role)
     {
         var v = VectorFile.Of(name);

@@ -1,6 +1,7 @@
 using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Certificates;
 
@@ -55,6 +56,7 @@ public sealed class PeerCertificateTests
     /// there is a fault.
     /// </summary>
     [Fact]
+    [Clause("2409-5.1-06")]
     public void WithoutACertificateItMustBeHeld()
     {
         Assert.False(Find(Fqdn, "a.example", [], out _, out var fault));

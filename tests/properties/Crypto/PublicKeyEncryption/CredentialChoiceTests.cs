@@ -5,6 +5,7 @@ using RefIke.Crypto.Keys;
 using RefIke.Crypto.PublicKeyEncryption;
 using RefIke.Properties.Crypto.Certificates;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.PublicKeyEncryption;
 
@@ -15,6 +16,7 @@ public sealed class CredentialChoiceTests
 
     /// <summary>HASH(1) is the negotiated hash of the certificate's DER and nothing else.</summary>
     [Fact]
+    [Clause("2409-5.2-03")]
     public void HashOneIsTheHashOfTheCertificate()
     {
         Assert.Equal(MD5.HashData(Made.PeerOfCa.Der.Span), Encryption.HASH_1(HashFunction.Md5, Made.PeerOfCa.Der.Span));

@@ -4,6 +4,7 @@ using RefIke.Crypto;
 using RefIke.Crypto.PublicKeyEncryption;
 using Xunit;
 using static RefIke.Properties.Crypto.Octets;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.PublicKeyEncryption;
 
@@ -50,6 +51,7 @@ public sealed class RevisedModeTests
     /// one after the other are one CBC run over the padded bodies, here by the platform's AES.
     /// </summary>
     [Fact]
+    [Clause("2409-5.3-05")]
     public void PayloadsAreOneCbcRunFromAnIvOfZeros()
     {
         byte[][] bodies = [Some(128, 1), Some(15, 2), Some(16, 3), [], Some(9, 4)];
@@ -108,6 +110,7 @@ public sealed class RevisedModeTests
     /// PAYLOAD-MALFORMED.
     /// </summary>
     [Fact]
+    [Clause("2409-5.3-06")]
     public void PaddingIsCountedWithinABlock()
     {
         using var aes = Aes.Create();

@@ -6,6 +6,7 @@ using RefIke.Crypto.Keys;
 using RefIke.Crypto.PublicKeyEncryption;
 using Xunit;
 using static RefIke.Properties.Crypto.Octets;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.PublicKeyEncryption;
 
@@ -35,6 +36,7 @@ public sealed class RsaEncryptionTests
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(117)]
+    [Clause("2409-5.2-02")]
     public void TheBlockIsOfType2AndItsPaddingHasNoZero(int length)
     {
         var body = Some(length);

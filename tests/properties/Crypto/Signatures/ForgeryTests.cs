@@ -5,6 +5,7 @@ using RefIke.Crypto.Keys;
 using RefIke.Crypto.Signatures;
 using Xunit;
 using static RefIke.Properties.Crypto.Octets;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Signatures;
 
@@ -60,6 +61,7 @@ public sealed class ForgeryTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Blocks))]
+    [Clause("2409-5.1-03")]
     public void OnlyTheOneBlockIsTaken(string block, string fault)
     {
         Assert.Equal(fault, SignatureMethod.Rsa.Verify(TestKeys.Rsa1024.PublicKey, HASH, SignBlock(Build(block)))?.Kind
@@ -139,6 +141,7 @@ public sealed class ForgeryTests
     [InlineData("P-256", 9, 32)]
     [InlineData("P-384", 10, 48)]
     [InlineData("P-521", 11, 66)]
+    [Clause("2409-5.1-04")]
     public void RAndSHaveTheirLengthAndLieBelowTheOrder(string kind, int number, int length)
     {
         Assert.True(SignatureMethod.TryGet(number, out var method));

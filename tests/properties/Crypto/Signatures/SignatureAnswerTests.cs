@@ -4,6 +4,7 @@ using RefIke.Crypto.Keys;
 using RefIke.Crypto.Signatures;
 using Xunit;
 using static RefIke.Properties.Crypto.Octets;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Signatures;
 
@@ -16,6 +17,7 @@ public sealed class SignatureAnswerTests
     /// RFC 6979 §A.2.1: DSA with p of 1024 and q of 160 bits, message "sample" with SHA-1; the signature is r | s.
     /// </summary>
     [Fact]
+    [Clause("2409-5.1-04")]
     public void DssSignsAsRfc6979Has()
     {
         var (p, q) = (Number(Hex(
