@@ -80,7 +80,7 @@ public sealed class EcpConstantTests
     [Fact]
     public void NoEcpGroupIsLeftOut()
         => Assert.Equal(Curve.All.Select(c => c.Group).Order(),
-            GroupList.All.Where(g => g.PublicLength == 2 * g.SecretLength).Select(g => g.Number));
+            GroupList.All.Where(g => g.Name.StartsWith("ecp", StringComparison.Ordinal)).Select(g => g.Number));
 
     private static BigInteger Sha1(BigInteger number) => Numbers.Number(SHA1.HashData(number.Octets(20)));
 }

@@ -13,7 +13,7 @@ namespace RefIke.Vectors.Groups;
 public sealed class ExponentiationTests
 {
     public static TheoryData<int> Groups
-        => [.. GroupList.All.Where(g => g.PublicLength == g.SecretLength).Select(g => g.Number)];
+        => [.. GroupList.All.Where(g => g.Name.StartsWith("modp", StringComparison.Ordinal)).Select(g => g.Number)];
 
     /// <summary>
     /// b^e mod m for every MODP group: b and e at random, b also beyond m, both also with zeros in front.

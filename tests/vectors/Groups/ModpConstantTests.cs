@@ -98,5 +98,5 @@ public sealed class ModpConstantTests
     [Fact]
     public void NoModpGroupIsLeftOut()
         => Assert.Equal([1, 2, 5, 14, 15, 16, 17, 18, 22, 23, 24],
-            GroupList.All.Where(g => g.PublicLength == g.SecretLength).Select(g => g.Number));
+            GroupList.All.Where(g => g.Name.StartsWith("modp", StringComparison.Ordinal)).Select(g => g.Number));
 }
