@@ -13,6 +13,12 @@ namespace RefIke.Exploration;
 /// <summary>Runs a scenario again and again, Coyote making every choice. It samples schedules and claims no more.</summary>
 public sealed class Explorer(TraceAcceptance? tables)
 {
+    /// <summary>
+    /// A driver without tasks cannot deadlock; Coyote's watch over that goes by the wall clock, and on a busy machine takes
+    /// a slow schedule for one that hangs.
+    /// </summary>
+    private const uint AnHour = 3_600_000;
+
     /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
     public Result Explore(Scenario scenario, int schedules, uint seed, Mutant? mutant = null, CancellationToken cancelled = default)
     {
@@ -22,9 +28,9 @@ public sealed class Explorer(TraceAcceptance? tables)
         Finding? found = null;
         World? world = null;
         Recorder? last = null;
-        // a driver without actors cannot deadlock; on a busy machine a slow first run would be taken for one
         var configuration = Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)
-            .WithMaxSchedulingSteps(100_000).WithPotentialDeadlocksReportedAsBugs(false).WithRandomGeneratorSeed(seed).WithRandomStrategy();
+            .WithMaxSchedulingSteps(100_000).WithRandomGeneratorSeed(seed).WithRandomStrategy()
+            .WithDeadlockTimeout(AnHour);
         using var engine = TestingEngine.Create(configuration, (ICoyoteRuntime runtime) =>
         {
             if (cancelled.IsCancellationRequested || found is not null)
