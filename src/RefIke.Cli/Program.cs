@@ -33,7 +33,8 @@ if (parsed.Errors.Count > 0)
 try
 {
     var code = await parsed.InvokeAsync(
-        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+        stop.Token);
     return args.Length == 0 ? ExitCodes.BadInput : code;
 }
 catch (BadInputException e)
@@ -67,4 +68,6 @@ void Stop(PosixSignalContext signal)
 static void Complain(string what) => Console.Error.WriteLine($"refike: {what.ReplaceLineEndings(" ").Trim()}");
 
 static string FullName(System.CommandLine.Parsing.CommandResult result)
-    => result.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "refike";
+    => result.Parent is System.CommandLine.Parsing.CommandResult parent
+        ? $"{FullName(parent)} {result.Command.Name}"
+        : "refike";

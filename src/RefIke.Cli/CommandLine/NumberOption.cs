@@ -17,7 +17,8 @@ internal sealed class NumberOption : Option<ulong?>
 
         CustomParser = result =>
         {
-            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= least && n <= most)
+            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n >= least && n <= most)
             {
                 return n;
             }

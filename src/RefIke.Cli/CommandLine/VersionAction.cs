@@ -12,7 +12,8 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     public override int Invoke(ParseResult parseResult)
     {
         var version = typeof(ExitCodes).Assembly.GetName().Version?.ToString(3);
-        parseResult.InvocationConfiguration.Output.WriteLine($"refike {version}, exponentiation by {DiffieHellman.Best.Name}");
+        parseResult.InvocationConfiguration.Output.WriteLine(
+            $"refike {version}, exponentiation by {DiffieHellman.Best.Name}");
         return ExitCodes.Held;
     }
 }

@@ -8,7 +8,8 @@ internal sealed class WordOption : Option<string?>
     /// <param name="words">Those that are listed.</param>
     /// <param name="alsoTakes">Whether a word that is not listed is taken all the same.</param>
     public WordOption(
-        string name, string description, string helpName, IReadOnlyList<string> words, string? otherwise = null, Func<string, bool>? alsoTakes = null)
+        string name, string description, string helpName, IReadOnlyList<string> words, string? otherwise = null,
+        Func<string, bool>? alsoTakes = null)
         : base(name)
     {
         (Description, HelpName) = (description, helpName);
@@ -28,5 +29,6 @@ internal sealed class WordOption : Option<string?>
     }
 
     /// <summary>How a verb prints its results.</summary>
-    public static WordOption Format() => new("--format", "how to print the result", "text|json", ["text", "json"], "text");
+    public static WordOption Format()
+        => new("--format", "how to print the result", "text|json", ["text", "json"], "text");
 }

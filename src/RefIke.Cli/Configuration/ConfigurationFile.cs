@@ -13,21 +13,34 @@ using Tomlyn.Model;
 
 namespace RefIke.Cli.Configuration;
 
-/// <summary>A configuration in TOML: where this endpoint is, whom it knows, what it protects. <c>docs/configuration.md</c> has every key.</summary>
+/// <summary>
+/// A configuration in TOML: where this endpoint is, whom it knows, what it protects. <c>docs/configuration.md</c> has
+/// every key.
+/// </summary>
 internal static class ConfigurationFile
 {
     /// <summary>Every table, as its header is written, with the keys that are known in it.</summary>
-    public static readonly IReadOnlyDictionary<string, ImmutableArray<string>> Keys = new Dictionary<string, ImmutableArray<string>>
-    {
-        [""] = ["endpoint", "retransmission", "connection"],
-        ["endpoint"] = ["listen", "port", "nat_port"],
-        ["retransmission"] = ["tries", "first"],
-        ["connection"] =
-        [
-            "name", "remote", "remote_port", "local_id", "remote_id", "psk", "psk_hex", "phase1", "lifetime", "nat_traversal", "child",
-        ],
-        ["connection.child"] = ["name", "local", "remote", "esp", "lifetime"],
-    };
+    public static readonly ImmutableDictionary<string, ImmutableArray<string>> Keys =
+        new Dictionary<string, ImmutableArray<string>>
+        {
+            [""] = ["endpoint", "retransmission", "connection"],
+            ["endpoint"] = ["listen", "port", "nat_port"],
+            ["retransmission"] = ["tries", "first"],
+            ["connection"] =
+            [
+                "name", "remote", "remote_port", "local_id", "remote_id", "psk", "psk_hex", "phase1", "lifetime",
+                "nat_traversal", "child",
+            ],
+            ["connection.child"] = ["name", "local", "remote", "esp", "lifetime"],
+        }.ToImmutableDictionary();
+
+    private static readonly string Phase1Form =
+        $"it is cipher-hash-group: {Words(SuiteNames.CipherNames)}; "
+        + $"{Words(SuiteNames.HashNames)}; {Words(GroupList.All.Select(g => g.Name))}";
+
+    private static readonly string EspForm =
+        $"it is cipher-hash or cipher-hash-group: {Words(EspAlgorithms.CipherNames)}; "
+        + $"{Words(EspAlgorithms.AuthenticationNames)}; {Words(GroupList.All.Select(g => g.Name))}";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="BadInputException">It cannot be used; the message says what is wrong and where.</exception>
@@ -40,7 +53,8 @@ internal static class ConfigurationFile
         }
         catch (Exception e) when (e is TomlException or IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : $"{path}: {e.Message}");
+            var missing = e is FileNotFoundException or DirectoryNotFoundException;
+            throw new BadInputException($"{path}: {(missing ? "no such file" : e.Message)}");
         }
         catch (BadInputException e)
         {
@@ -54,7 +68,8 @@ internal static class ConfigurationFile
         var listen = Address(endpoint, "listen");
         if (listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any))
         {
-            throw endpoint.Bad("listen must be one address of this machine: identities and NAT detection name it (RFC 3947 §3.2)");
+            throw endpoint.Bad(
+                "listen must be one address of this machine: identities and NAT detection name it (RFC 3947 §3.2)");
         }
 
         var (port, natPort) = (endpoint.Number("port", 500, 1, 65535), endpoint.Number("nat_port", 4500, 1, 65535));
@@ -63,15 +78,18 @@ internal static class ConfigurationFile
             throw endpoint.Bad("port and nat_port must differ");
         }
 
-        var connections = root.Sections("connection", "connection", Keys["connection"]).Select(c => Connection(c, listen)).ToImmutableArray();
+        var connections = root.Sections("connection", "connection", Keys["connection"])
+            .Select(c => Connection(c, listen)).ToImmutableArray();
         if (connections.IsEmpty)
         {
             throw root.Bad("no [[connection]]: nobody to speak to");
         }
 
         Distinct(root, "connections", connections.Select(c => c.Name));
-        Distinct(root, "remote addresses (the pre-shared key is found by them, RFC 2409 §5.4)", connections.Select(c => $"{c.Remote.Address}"));
-        var setup = new EndpointSetup("refike", new IPEndPoint(listen, port), new IPEndPoint(listen, natPort), connections, randomness);
+        Distinct(root, "remote addresses (the pre-shared key is found by them, RFC 2409 §5.4)",
+            connections.Select(c => $"{c.Remote.Address}"));
+        var setup = new EndpointSetup(
+            "refike", new IPEndPoint(listen, port), new IPEndPoint(listen, natPort), connections, randomness);
         if (!root.Has("retransmission"))
         {
             return setup;
@@ -97,18 +115,20 @@ internal static class ConfigurationFile
         }
 
         var life = t.Seconds("lifetime", "8h");
-        var suites = t.Texts("phase1").Select(s => SuiteNames.Phase1(s, life)
-            ?? throw t.Bad($"phase1: {s} is no suite; it is cipher-hash-group: {Words(SuiteNames.CipherNames)}; {Words(SuiteNames.HashNames)}; "
-                + Words(GroupList.All.Select(g => g.Name)))).ToImmutableArray();
-        var children = t.Sections("child", "connection.child", Keys["connection.child"]).Select(Child).ToImmutableArray();
+        var suites = t.Texts("phase1")
+            .Select(s => SuiteNames.Phase1(s, life) ?? throw t.Bad($"phase1: {s} is no suite; {Phase1Form}"))
+            .ToImmutableArray();
+        var children = t.Sections("child", "connection.child", Keys["connection.child"])
+            .Select(Child).ToImmutableArray();
         if (children.IsEmpty)
         {
             throw t.Bad("no [[connection.child]]: nothing to protect");
         }
 
         Distinct(t, "children", children.Select(c => c.Name));
-        return new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)), Secret.Of(PreSharedKey(t)),
-            Identity(t, "local_id", listen), Identity(t, "remote_id", remote), suites, children, t.Flag("nat_traversal", true));
+        return new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)),
+            Secret.Of(PreSharedKey(t)), Identity(t, "local_id", listen), Identity(t, "remote_id", remote),
+            suites, children, t.Flag("nat_traversal", true));
     }
 
     private static byte[] PreSharedKey(TomlSection t)
@@ -131,9 +151,9 @@ internal static class ConfigurationFile
     private static ChildPolicy Child(TomlSection t)
     {
         var life = t.Seconds("lifetime", "1h");
-        var suites = t.Texts("esp").Select(s => SuiteNames.Esp(s, life)
-            ?? throw t.Bad($"esp: {s} is no suite; it is cipher-hash or cipher-hash-group: {Words(EspAlgorithms.CipherNames)}; "
-                + $"{Words(EspAlgorithms.AuthenticationNames)}; {Words(GroupList.All.Select(g => g.Name))}")).ToImmutableArray();
+        var suites = t.Texts("esp")
+            .Select(s => SuiteNames.Esp(s, life) ?? throw t.Bad($"esp: {s} is no suite; {EspForm}"))
+            .ToImmutableArray();
         if (suites.Select(s => s.PfsGroup).Distinct().Count() > 1)
         {
             throw t.Bad("esp: all suites must have one group, or none (RFC 2409 §5.5: one KE payload for all)");
@@ -162,23 +182,31 @@ internal static class ConfigurationFile
 
         var bits = address.GetAddressBytes().Length * 8;
         var prefix = bits;
-        return parts.Length == 1 || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) && prefix <= bits)
+        return parts.Length == 1
+            || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) && prefix <= bits)
             ? Selector.ToPayload(address, prefix)
             : throw t.Bad($"{key}: the prefix length of {t.Text(key)} must be from 0 to {bits}");
     }
 
-    /// <summary>An address, a name, or a name with an @ (RFC 2407 §4.6.2); the address itself where none is given.</summary>
+    /// <summary>
+    /// An address, a name, or a name with an @ (RFC 2407 §4.6.2); the address itself where none is given.
+    /// </summary>
     private static IdentificationPayload Identity(TomlSection t, string key, IPAddress otherwise)
     {
         var text = t.Has(key) ? t.Text(key) : otherwise.ToString();
-        return IPAddress.TryParse(text, out var address)
-            ? Selector.ToPayload(address, address.GetAddressBytes().Length * 8)
-            : new IdentificationPayload(text.Contains('@', StringComparison.Ordinal) ? IdentificationType.UserFqdn : IdentificationType.Fqdn,
-                0, 0, Encoding.UTF8.GetBytes(text));
+        if (IPAddress.TryParse(text, out var address))
+        {
+            return Selector.ToPayload(address, address.GetAddressBytes().Length * 8);
+        }
+
+        var type = text.Contains('@', StringComparison.Ordinal) ? IdentificationType.UserFqdn : IdentificationType.Fqdn;
+        return new IdentificationPayload(type, 0, 0, Encoding.UTF8.GetBytes(text));
     }
 
     private static IPAddress Address(TomlSection t, string key)
-        => IPAddress.TryParse(t.Text(key), out var address) ? address : throw t.Bad($"{key} must be an IP address, not {t.Text(key)}");
+        => IPAddress.TryParse(t.Text(key), out var address)
+            ? address
+            : throw t.Bad($"{key} must be an IP address, not {t.Text(key)}");
 
     private static void Distinct(TomlSection t, string what, IEnumerable<string> names)
     {

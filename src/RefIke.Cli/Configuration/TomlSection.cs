@@ -5,8 +5,8 @@ using Tomlyn.Model;
 namespace RefIke.Cli.Configuration;
 
 /// <summary>
-/// One table of a configuration, read key by key. A key that is not known, a value of another type or out of its range is a
-/// <see cref="BadInputException"/> that names the table and the key.
+/// One table of a configuration, read key by key. A key that is not known, a value of another type or out of its range
+/// is a <see cref="BadInputException"/> that names the table and the key.
 /// </summary>
 internal sealed class TomlSection
 {
@@ -51,7 +51,9 @@ internal sealed class TomlSection
         var other => throw Bad($"{key} must be true or false, not {Word(other)}"),
     };
 
-    /// <summary>A time in milliseconds: a number of seconds, or a text such as <c>500ms</c>, <c>90s</c>, <c>20m</c>, <c>8h</c>.</summary>
+    /// <summary>
+    /// A time in milliseconds: a number of seconds, or a text such as <c>500ms</c>, <c>90s</c>, <c>20m</c>, <c>8h</c>.
+    /// </summary>
     public long Milliseconds(string key, string otherwise)
     {
         var value = Has(key) ? Get(key) : otherwise;

@@ -4,8 +4,8 @@ using RefIke.Engine;
 namespace RefIke.Cli.Configuration;
 
 /// <summary>
-/// Algorithms that RFC 8247 §2 and RFC 8221 §5, §6 tell IPsec not to use, or that are as short. RefIke speaks them because RFC
-/// 2409 or its peers do, and says so where a user chooses them.
+/// Algorithms that RFC 8247 §2 and RFC 8221 §5, §6 tell IPsec not to use, or that are as short. RefIke speaks them
+/// because RFC 2409 or its peers do, and says so where a user chooses them.
 /// </summary>
 internal static partial class WeakChoices
 {
@@ -38,17 +38,21 @@ internal static partial class WeakChoices
     /// <summary>One line about the weak parts of some suites; null where there are none.</summary>
     public static string? Warning(IEnumerable<string> suites)
     {
-        var weak = suites.SelectMany(s => s.Split('-')).Distinct().Select(p => (Part: p, Reason: Reason(p))).Where(p => p.Reason is not null)
+        var weak = suites.SelectMany(s => s.Split('-')).Distinct().Select(p => (Part: p, Reason: Reason(p)))
+            .Where(p => p.Reason is not null)
             .Select(p => $"{p.Part} ({p.Reason})").ToArray();
-        return weak.Length == 0 ? null : $"warning: weak: {string.Join(", ", weak)}; not for traffic that matters (RFC 8247 §2, RFC 8221 §5)";
+        return weak.Length == 0 ? null
+            : $"warning: weak: {string.Join(", ", weak)}; not for traffic that matters (RFC 8247 §2, RFC 8221 §5)";
     }
 
     /// <summary>The same for all that a configuration accepts.</summary>
     public static string? Warning(EndpointSetup setup)
-        => Warning(setup.Connections.SelectMany(c => c.Suites.Select(s => s.Name).Concat(c.Children.SelectMany(k => k.Suites.Select(s => s.Name)))));
+        => Warning(setup.Connections.SelectMany(
+            c => c.Suites.Select(s => s.Name).Concat(c.Children.SelectMany(k => k.Suites.Select(s => s.Name)))));
 
     private static string? Reason(string part)
-        => Reasons.GetValueOrDefault(part) ?? (Variable().Match(part) is { Success: true } m ? Reasons.GetValueOrDefault(m.Groups[1].Value) : null);
+        => Reasons.GetValueOrDefault(part)
+            ?? (Variable().Match(part) is { Success: true } m ? Reasons.GetValueOrDefault(m.Groups[1].Value) : null);
 
     /// <summary>A cipher whose name ends in the bits of its key: <c>blowfish448</c>, <c>rc5_128</c>.</summary>
     [GeneratedRegex("^(blowfish|cast|rc5_)[0-9]+$")]

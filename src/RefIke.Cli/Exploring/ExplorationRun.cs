@@ -5,7 +5,9 @@ using RefIke.Exploration.Scenarios;
 
 namespace RefIke.Cli.Exploring;
 
-/// <summary>Scenarios explored side by side, one engine a processor. What comes out does not depend on which ends first.</summary>
+/// <summary>
+/// Scenarios explored side by side, one engine a processor. What comes out does not depend on which ends first.
+/// </summary>
 internal static class ExplorationRun
 {
     /// <summary>
@@ -13,7 +15,8 @@ internal static class ExplorationRun
     /// </summary>
     /// <param name="done">Told of each scenario that has ended, from whatever thread.</param>
     public static IReadOnlyList<Result> Run(
-        Explorer explorer, IReadOnlyList<Scenario> scenarios, int schedules, uint seed, Mutant? mutant, Action<Result> done, CancellationToken stop)
+        Explorer explorer, IReadOnlyList<Scenario> scenarios, int schedules, uint seed, Mutant? mutant,
+        Action<Result> done, CancellationToken stop)
     {
         var results = new Result?[scenarios.Count];
         var stops = scenarios.Select(_ => CancellationTokenSource.CreateLinkedTokenSource(stop)).ToArray();

@@ -5,15 +5,16 @@ using Spectre.Console;
 namespace RefIke.Cli.Exploring;
 
 /// <summary>
-/// What an exploration came to, in two tables that fit into 80 columns: what each scenario cost, and scenario × property.
-/// Colour only where the terminal has it and NO_COLOR is not set.
+/// What an exploration came to, in two tables that fit into 80 columns: what each scenario cost, and scenario ×
+/// property. Colour only where the terminal has it and NO_COLOR is not set.
 /// </summary>
 internal static class ExplorationTable
 {
     public static void Write(IReadOnlyList<Result> results)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        console.Profile.Width = Math.Max(console.Profile.Width, 120);    // cells are never cut; a narrower terminal wraps the line
+        // Cells are never cut; a narrower terminal wraps the line.
+        console.Profile.Width = Math.Max(console.Profile.Width, 120);
         console.Write(Costs(results));
         console.Write(Properties(results));
         Console.WriteLine("✓ held in every schedule   ✗ violated   · not judged in this scenario");
@@ -54,15 +55,19 @@ internal static class ExplorationTable
 
         foreach (var r in results)
         {
-            table.AddRow([r.Scenario, .. properties.Select(p => p == r.Found?.Property ? "[red]✗[/]" : r.Properties.Contains(p) ? "✓" : "·")]);
+            table.AddRow([r.Scenario, .. properties.Select(p => Cell(r, p))]);
         }
 
         return table;
     }
 
+    private static string Cell(Result result, string property)
+        => property == result.Found?.Property ? "[red]✗[/]" : result.Properties.Contains(property) ? "✓" : "·";
+
     private static Table Plain() => new Table().Border(TableBorder.Simple);
 
-    private static TableColumn Column(string header, int right) => new TableColumn(header).Padding(0, 0, right, 0).NoWrap();
+    private static TableColumn Column(string header, int right)
+        => new TableColumn(header).Padding(0, 0, right, 0).NoWrap();
 
     private static string N(long n) => n.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,9 @@ internal static class ExplorationText
     public static string Of(ReplayFile file, Finding? found)
     {
         var what = file.Mutant is null ? file.Scenario : $"{file.Scenario} with {file.Mutant}";
-        return found is null ? $"{what}: every property holds in this run; the file says {file.Violation}\n" : $"{what}: {found.What}\n\n{found.Ladder}\n";
+        return found is null
+            ? $"{what}: every property holds in this run; the file says {file.Violation}\n"
+            : $"{what}: {found.What}\n\n{found.Ladder}\n";
     }
 
     public static string List()
@@ -35,7 +37,8 @@ internal static class ExplorationText
         var text = new StringBuilder("Scenarios\n\n");
         foreach (var scenario in Scenario.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {scenario.Name}  [{string.Join(' ', scenario.Properties)}]\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {scenario.Name}  [{string.Join(' ', scenario.Properties)}]\n");
             Wrapped(text, scenario.Words);
         }
 

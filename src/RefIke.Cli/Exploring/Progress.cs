@@ -2,14 +2,18 @@ using RefIke.Exploration;
 
 namespace RefIke.Cli.Exploring;
 
-/// <summary>How far an exploration has come: one line on standard error, written over itself, and nothing where that is no terminal.</summary>
+/// <summary>
+/// How far an exploration has come: one line on standard error, written over itself, and nothing where that is no
+/// terminal.
+/// </summary>
 internal sealed class Progress(int scenarios) : IDisposable
 {
     private readonly Lock gate = new();
     private int ended;
     private int length;
 
-    public void Ended(Result result) => Show($"{++ended} of {scenarios} scenarios explored, the last {result.Scenario}");
+    public void Ended(Result result)
+        => Show($"{++ended} of {scenarios} scenarios explored, the last {result.Scenario}");
 
     public void Dispose() => Show("");
 

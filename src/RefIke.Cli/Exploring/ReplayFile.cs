@@ -11,7 +11,8 @@ namespace RefIke.Cli.Exploring;
 /// <summary>A violation that was found, with the choices that lead to it again.</summary>
 /// <param name="Mutant">The seeded fault's id, or null.</param>
 internal sealed record ReplayFile(
-    [property: JsonRequired] string Scenario, string? Mutant, string Violation, [property: JsonRequired] IReadOnlyList<int> Choices)
+    [property: JsonRequired] string Scenario, string? Mutant, string Violation,
+    [property: JsonRequired] IReadOnlyList<int> Choices)
 {
     /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
     /// <returns>The file's full path.</returns>
@@ -44,7 +45,8 @@ internal sealed record ReplayFile(
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException(e is JsonException ? $"{path}: no replay file: {e.Message}" : $"cannot read {path}: {e.Message}");
+            throw new BadInputException(
+                e is JsonException ? $"{path}: no replay file: {e.Message}" : $"cannot read {path}: {e.Message}");
         }
 
         var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)

@@ -8,10 +8,13 @@ internal static class EventLine
     public static string? Of(Effect effect) => effect switch
     {
         Effect.IsakmpEstablished e =>
-            $"ISAKMP SA up      {e.Phase1.CKY_I}/{e.Phase1.CKY_R} {e.Connection} {e.Phase1.Suite!.Name} with {e.Phase1.Remote.Address}",
+            $"ISAKMP SA up      {e.Phase1.CKY_I}/{e.Phase1.CKY_R} {e.Connection} {e.Phase1.Suite!.Name} "
+            + $"with {e.Phase1.Remote.Address}",
         Effect.IsakmpDeleted e => $"ISAKMP SA gone    {e.CKY_I}/{e.CKY_R}: {e.Why}",
-        Effect.PairEstablished e => $"IPsec pair up     in {e.Pair.Spi:x8} out {e.Pair.PeerSpi:x8} {e.Pair.Connection}/{e.Pair.Child} "
-            + $"{e.Pair.Suite.Name} {e.Pair.Suite.Mode} {e.Pair.Own} === {e.Pair.Peer}" + (e.Replaces is { } r ? $" replaces {r:x8}" : ""),
+        Effect.PairEstablished e =>
+            $"IPsec pair up     in {e.Pair.Spi:x8} out {e.Pair.PeerSpi:x8} {e.Pair.Connection}/{e.Pair.Child} "
+            + $"{e.Pair.Suite.Name} {e.Pair.Suite.Mode} {e.Pair.Own} === {e.Pair.Peer}"
+            + (e.Replaces is { } r ? $" replaces {r:x8}" : ""),
         Effect.PairDeleted e => $"IPsec pair gone   in {e.Pair.Spi:x8} out {e.Pair.PeerSpi:x8}: {e.Why}",
         Effect.ExchangeFailed e => $"{e.Kind} failed {e.Exchange}: {e.Why}",
         Effect.Rejected e => $"rejected          {e.Why.Kind} ({e.Why.Clause}): {e.Why.Reason}",

@@ -4,13 +4,13 @@ using RefIke.Engine;
 namespace RefIke.Cli.Hosting;
 
 /// <summary>
-/// A key log that Wireshark takes as its table ikev1_decryption_table (CKY-I and Ka); everything else stands in comments.
-/// Written only where the user asks for it.
+/// A key log that Wireshark takes as its table ikev1_decryption_table (CKY-I and Ka); everything else stands in
+/// comments. Written only where the user asks for it.
 /// </summary>
 /// <exception cref="BadInputException">The file cannot be written.</exception>
 internal sealed class KeyLogFile(string path) : IDisposable
 {
-    private readonly StreamWriter file = new(OutputFile.Create(path)) { AutoFlush = true };
+    private readonly StreamWriter file = new(OutputFile.Create(path, secret: true)) { AutoFlush = true };
 
     public void Write(Effect effect)
     {
@@ -30,7 +30,8 @@ internal sealed class KeyLogFile(string path) : IDisposable
     {
         Effect.KeysDerived { Phase1: { Keys: { } k } p } =>
         [
-            $"# {p.Role} {p.CKY_I} {p.CKY_R} SKEYID {Hex(k.SKEYID)} SKEYID_d {Hex(k.SKEYID_d)} SKEYID_a {Hex(k.SKEYID_a)} SKEYID_e {Hex(k.SKEYID_e)}",
+            $"# {p.Role} {p.CKY_I} {p.CKY_R} SKEYID {Hex(k.SKEYID)} SKEYID_d {Hex(k.SKEYID_d)} "
+            + $"SKEYID_a {Hex(k.SKEYID_a)} SKEYID_e {Hex(k.SKEYID_e)}",
             $"{p.CKY_I},{Hex(k.Ka)}",
         ],
         Effect.PairEstablished e =>

@@ -4,16 +4,21 @@ using RefIke.Engine;
 
 namespace RefIke.Cli.Hosting;
 
-/// <summary>The configuration of a live peer and the files that it writes; each may be left out but the first.</summary>
+/// <summary>
+/// The configuration of a live peer and the files that it writes; each may be left out but the first.
+/// </summary>
 /// <param name="For">How long it runs; null for ever.</param>
 internal sealed record LiveFiles(string Config, string? Pcap, string? KeyLog, string? Trace, TimeSpan? For);
 
-/// <summary>A real peer on real UDP ports, until stopped; its files are closed and its SAs deleted before it leaves.</summary>
+/// <summary>
+/// A real peer on real UDP ports, until stopped; its files are closed and its SAs deleted before it leaves.
+/// </summary>
 internal static class LivePeer
 {
     /// <summary>Runs it.</summary>
     /// <param name="plan">What an initiator is to do, made for the configuration; null for a responder.</param>
-    public static async Task<int> RunAsync(LiveFiles files, Func<EndpointSetup, InitiatorPlan>? plan, CancellationToken cancelled)
+    public static async Task<int> RunAsync(
+        LiveFiles files, Func<EndpointSetup, InitiatorPlan>? plan, CancellationToken cancelled)
     {
         var setup = ConfigurationFile.Load(files.Config, new SystemRandomness());
         var planned = plan?.Invoke(setup);

@@ -4,8 +4,8 @@ using PacketDotNet;
 namespace RefIke.Cli.Hosting;
 
 /// <summary>
-/// Datagrams as a capture: a classic pcap of raw IP packets that PacketDotNet builds. The file's 24 and 16 octet headers are
-/// written here, as the kept library for them needs a native one that a fresh machine has not.
+/// Datagrams as a capture: a classic pcap of raw IP packets that PacketDotNet builds. The file's 24 and 16 octet
+/// headers are written here, as the kept library for them needs a native one that a fresh machine has not.
 /// </summary>
 internal sealed class PcapFile : IDisposable
 {

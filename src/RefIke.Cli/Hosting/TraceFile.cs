@@ -5,7 +5,9 @@ using RefIke.Exchanges;
 
 namespace RefIke.Cli.Hosting;
 
-/// <summary>What an endpoint told, one JSON object a line, without keys. The form is in <c>docs/command-line.md</c>.</summary>
+/// <summary>
+/// What an endpoint told, one JSON object a line, without keys. The form is in <c>docs/command-line.md</c>.
+/// </summary>
 /// <exception cref="BadInputException">The file cannot be written.</exception>
 internal sealed class TraceFile(string path) : IDisposable
 {
@@ -57,7 +59,9 @@ internal sealed class TraceFile(string path) : IDisposable
             e.Why.Clause,
             Notify = e.Why.Notify is { } n ? RegistryWords.Of(n) : null,
             e.Why.Reason,
-            Field = e.Why is Rejection.BadSyntax bad ? new { Payload = (byte)bad.Fault.Payload, Name = bad.Fault.Field, bad.Fault.Offset } : null,
+            Field = e.Why is Rejection.BadSyntax { Fault: var fault }
+                ? new { Payload = (byte)fault.Payload, Name = fault.Field, fault.Offset }
+                : null,
         },
         Effect.Noted e => new
         {
@@ -67,7 +71,14 @@ internal sealed class TraceFile(string path) : IDisposable
             Notify = RegistryWords.Of(e.Type),
             e.Authenticated,
         },
-        Effect.ExchangeFailed e => new { At = at, What = "exchange failed", Exchange = $"{e.Exchange}", e.Kind, Reason = e.Why },
+        Effect.ExchangeFailed e => new
+        {
+            At = at,
+            What = "exchange failed",
+            Exchange = $"{e.Exchange}",
+            e.Kind,
+            Reason = e.Why,
+        },
         Effect.IsakmpEstablished e => new
         {
             At = at,

@@ -9,8 +9,8 @@ using RefIke.Wire;
 namespace RefIke.Cli.Hosting;
 
 /// <summary>
-/// An endpoint on two UDP sockets, the IKE port and the NAT traversal port: a loop around one state variable. Time is the
-/// process's own monotone clock. On the NAT port IKE stands behind four zero octets (RFC 3948 §2.2).
+/// An endpoint on two UDP sockets, the IKE port and the NAT traversal port: a loop around one state variable. Time is
+/// the process's own monotone clock. On the NAT port IKE stands behind four zero octets (RFC 3948 §2.2).
 /// </summary>
 internal sealed class UdpHost : IDisposable
 {
@@ -19,16 +19,22 @@ internal sealed class UdpHost : IDisposable
     private readonly Action<IPEndPoint, IPEndPoint, byte[]>? wire;
     private readonly Socket ike;
     private readonly Socket nat;
+
+    /// <summary>Bounded: a flood costs datagrams, not memory.</summary>
     private readonly Channel<Input> inputs = Channel.CreateBounded<Input>(
-        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite });    // a flood costs datagrams, not memory
+        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly long start = Stopwatch.GetTimestamp();
 
     /// <summary>An endpoint on its ports.</summary>
-    /// <param name="told">Hears of every step's effects before anything is sent, so that two hosts' tellings stand in causal order.</param>
+    /// <param name="told">
+    /// Hears of every step's effects before anything is sent, so that two hosts' tellings stand in causal order.
+    /// </param>
     /// <param name="wire">Sees every datagram, from and to whom.</param>
     /// <exception cref="BadInputException">A port cannot be had.</exception>
     public UdpHost(
-        Endpoint endpoint, Action<UdpHost, ImmutableArray<Effect>> told, Action<IPEndPoint, IPEndPoint, byte[]>? wire = null)
+        Endpoint endpoint, Action<UdpHost, ImmutableArray<Effect>> told,
+        Action<IPEndPoint, IPEndPoint, byte[]>? wire = null)
     {
         (this.endpoint, this.told, this.wire) = (endpoint, told, wire);
         ike = Bind(endpoint.Setup.Local);
@@ -52,12 +58,14 @@ internal sealed class UdpHost : IDisposable
     /// <summary>Steps through whatever comes, until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var receivers = Task.WhenAll(ReceiveAsync(ike, endpoint.Setup.Local, false, stop), ReceiveAsync(nat, endpoint.Setup.NatLocal, true, stop));
+        var receivers = Task.WhenAll(
+            ReceiveAsync(ike, endpoint.Setup.Local, false, stop),
+            ReceiveAsync(nat, endpoint.Setup.NatLocal, true, stop));
         var timersTurn = false;
         while (!stop.IsCancellationRequested && !receivers.IsFaulted)
         {
-            // What waits comes before a timer that is due, as it may make it needless; but one of it, then one timer, so that no
-            // flood holds timers up.
+            // What waits comes before a timer that is due, as it may make it needless; but one of it, then one timer,
+            // so that no flood holds timers up.
             var due = State.NextTimer is { } next && next.Due <= Now ? next.Timer : (TimerId?)null;
             if ((due is null || !timersTurn) && inputs.Reader.TryRead(out var input))
             {
@@ -79,8 +87,8 @@ internal sealed class UdpHost : IDisposable
     }
 
     /// <summary>
-    /// Once it runs no more: tells every peer that the SAs are gone (RFC 2408 §3.15), the pairs while their ISAKMP SA still
-    /// stands, then that. A Delete is never answered, so nothing is awaited.
+    /// Once it runs no more: tells every peer that the SAs are gone (RFC 2408 §3.15), the pairs while their ISAKMP SA
+    /// still stands, then that. A Delete is never answered, so nothing is awaited.
     /// </summary>
     public void Leave()
     {
@@ -141,7 +149,8 @@ internal sealed class UdpHost : IDisposable
     private async Task ReceiveAsync(Socket socket, IPEndPoint local, bool marked, CancellationToken stop)
     {
         var buffer = new byte[65536];
-        var any = new IPEndPoint(local.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+        var isV6 = local.AddressFamily == AddressFamily.InterNetworkV6;
+        var any = new IPEndPoint(isV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
         while (!stop.IsCancellationRequested)
         {
             try

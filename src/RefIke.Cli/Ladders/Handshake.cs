@@ -6,12 +6,15 @@ using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
 
-/// <summary>A Main Mode and a Quick Mode as they happened between two endpoints: what the ladder draws and the JSON says.</summary>
+/// <summary>
+/// A Main Mode and a Quick Mode as they happened between two endpoints: what the ladder draws and the JSON says.
+/// </summary>
 /// <param name="Isakmp">The initiator's ISAKMP SA; null where it did not come up.</param>
 /// <param name="Pair">The initiator's pair of IPsec SAs.</param>
 /// <param name="Held">Whether both ends hold the same KEYMAT for the same SPIs.</param>
 internal sealed record Handshake(
-    ImmutableArray<HandshakeMessage> Messages, ImmutableArray<HandshakeKey> Keys, Phase1State? Isakmp, IpsecPair? Pair, bool Held);
+    ImmutableArray<HandshakeMessage> Messages, ImmutableArray<HandshakeKey> Keys, Phase1State? Isakmp, IpsecPair? Pair,
+    bool Held);
 
 /// <summary>One message.</summary>
 /// <param name="Number">From 1, over all exchanges.</param>
@@ -20,7 +23,10 @@ internal sealed record HandshakeMessage(
     int Number, bool FromInitiator, Octets Datagram, OpenedMessage? Opened, ImmutableArray<HandshakePayload> Payloads)
 {
     /// <summary>As the RFC writes it: <c>HDR*, HASH(1), SA, Ni</c>.</summary>
-    public string Line => Opened is null ? "?" : $"{(Opened.Header.IsEncrypted ? "HDR*" : "HDR")}, {string.Join(", ", Payloads.Select(p => p.Name))}";
+    public string Line
+        => Opened is null
+            ? "?"
+            : $"{(Opened.Header.IsEncrypted ? "HDR*" : "HDR")}, {string.Join(", ", Payloads.Select(p => p.Name))}";
 }
 
 /// <summary>One payload.</summary>

@@ -3,7 +3,10 @@ using RefIke.Exchanges.Negotiation;
 
 namespace RefIke.Cli.Ladders;
 
-/// <summary>A handshake as the document that <c>docs/command-line.md</c> describes. Keys and IVs are in it only where the user asked.</summary>
+/// <summary>
+/// A handshake as the document that <c>docs/command-line.md</c> describes. Keys and IVs are in it only where the user
+/// asked.
+/// </summary>
 internal static class HandshakeJson
 {
     public static string Write(Handshake handshake, ulong seed, Phase1Suite phase1, EspSuite esp, bool showKeys)

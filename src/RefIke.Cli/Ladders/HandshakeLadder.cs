@@ -110,7 +110,8 @@ internal static class HandshakeLadder
         if (handshake.Pair is { } pair)
         {
             Line(text, $"IPsec SAs  SPI {pair.PeerSpi:x8} to the responder, SPI {pair.Spi:x8} to the initiator:");
-            Line(text, $"           ESP {pair.Suite.Name}, {RegistryWords.Of(pair.Suite.Mode)} mode, {pair.Suite.LifeSeconds} s");
+            var mode = RegistryWords.Of(pair.Suite.Mode);
+            Line(text, $"           ESP {pair.Suite.Name}, {mode} mode, {pair.Suite.LifeSeconds} s");
         }
 
         Line(text, handshake.Held ? "Both ends hold the same KEYMAT." : "The ends did not agree.");

@@ -7,7 +7,10 @@ using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
 
-/// <summary>Makes a <see cref="Handshake"/> of what two endpoints tell. Resends are left out: how often they happen is the machine's affair.</summary>
+/// <summary>
+/// Makes a <see cref="Handshake"/> of what two endpoints tell. Resends are left out: how often they happen is the
+/// machine's affair.
+/// </summary>
 internal sealed class HandshakeRecorder(Secret preSharedKey)
 {
     private readonly Lock gate = new();
@@ -72,27 +75,34 @@ internal sealed class HandshakeRecorder(Secret preSharedKey)
 
             var exchange = (opened.Header.ExchangeType, opened.Header.MessageId);
             counts[exchange] = counts.GetValueOrDefault(exchange) + 1;
-            var names = PayloadWords.Names(opened.Payloads, opened.Header.ExchangeType, fromInitiator, counts[exchange]);
+            var names = PayloadWords.Names(
+                opened.Payloads, opened.Header.ExchangeType, fromInitiator, counts[exchange]);
             yield return new HandshakeMessage(n, fromInitiator, datagram, opened,
                 [.. opened.Payloads.Zip(names, (p, name) =>
-                    new HandshakePayload(name, p.Body.Length, [.. PayloadWords.Content(p)], PayloadWords.Formula(name, names)))]);
+                    new HandshakePayload(name, p.Body.Length, [.. PayloadWords.Content(p)],
+                        PayloadWords.Formula(name, names)))]);
         }
     }
 
     private IEnumerable<HandshakeKey> Phase1Keys(Phase1State phase1)
     {
         var (k, cipher) = (phase1.Keys!, phase1.Suite!.Cipher);
-        HandshakeKey Key(string name, Secret value, params ImmutableArray<string> formula) => new(datagrams.Count, name, formula, value);
         return
         [
-            Key("pre-shared-key", preSharedKey, $"\"{Encoding.UTF8.GetString(preSharedKey.Reveal())}\", known to both ends beforehand"),
+            Key("pre-shared-key", preSharedKey,
+                $"\"{Encoding.UTF8.GetString(preSharedKey.Reveal())}\", known to both ends beforehand"),
             Key("SKEYID", k.SKEYID, "prf(pre-shared-key, Ni_b | Nr_b)"),
             Key("SKEYID_d", k.SKEYID_d, "prf(SKEYID, g^xy | CKY-I | CKY-R | 0)"),
             Key("SKEYID_a", k.SKEYID_a, "prf(SKEYID, SKEYID_d | g^xy | CKY-I | CKY-R | 1)"),
             Key("SKEYID_e", k.SKEYID_e, "prf(SKEYID, SKEYID_a | g^xy | CKY-I | CKY-R | 2)"),
             Key("Ka", k.Ka, k.SKEYID_e.Length >= cipher.KeyLength
                 ? [$"{cipher.KeyLength} octets of SKEYID_e, for {cipher} (App. B)"]
-                : [$"{cipher.KeyLength} octets of K1 | K2 | …, for {cipher} (App. B)", "K1 = prf(SKEYID_e, 0)", "Kn = prf(SKEYID_e, Kn-1)"]),
+                :
+                [
+                    $"{cipher.KeyLength} octets of K1 | K2 | …, for {cipher} (App. B)",
+                    "K1 = prf(SKEYID_e, 0)",
+                    "Kn = prf(SKEYID_e, Kn-1)",
+                ]),
         ];
     }
 
@@ -112,8 +122,12 @@ internal sealed class HandshakeRecorder(Secret preSharedKey)
             ];
         return
         [
-            new HandshakeKey(datagrams.Count, $"KEYMAT for SPI {made.PeerSpi:x8}, initiator to responder", formula, made.Outbound),
-            new HandshakeKey(datagrams.Count, $"KEYMAT for SPI {made.Spi:x8}, responder to initiator", formula, made.Inbound),
+            Key($"KEYMAT for SPI {made.PeerSpi:x8}, initiator to responder", made.Outbound, formula),
+            Key($"KEYMAT for SPI {made.Spi:x8}, responder to initiator", made.Inbound, formula),
         ];
     }
+
+    /// <summary>A key that is known now.</summary>
+    private HandshakeKey Key(string name, Secret value, params ImmutableArray<string> formula)
+        => new(datagrams.Count, name, formula, value);
 }

@@ -7,8 +7,8 @@ using RefIke.Wire;
 namespace RefIke.Cli.Ladders;
 
 /// <summary>
-/// Opens the messages of one ISAKMP SA in the order in which they were sent, with the keys that an endpoint told: the running IV
-/// of phase 1, and one of its own for each message id (RFC 2409 App. B).
+/// Opens the messages of one ISAKMP SA in the order in which they were sent, with the keys that an endpoint told: the
+/// running IV of phase 1, and one of its own for each message id (RFC 2409 App. B).
 /// </summary>
 internal sealed class Observed
 {
@@ -20,8 +20,9 @@ internal sealed class Observed
     public void Learn(Phase1State derived)
     {
         keys = derived;
-        phase1 = (KeySchedule.Rfc2409.Phase1Iv(derived.Suite!.Hash, derived.g_xi.Span, derived.g_xr.Span, derived.Suite.Cipher.BlockLength),
-            $"first {derived.Suite.Cipher.BlockLength} octets of hash(g^xi | g^xr)");
+        var (hash, block) = (derived.Suite!.Hash, derived.Suite.Cipher.BlockLength);
+        phase1 = (KeySchedule.Rfc2409.Phase1Iv(hash, derived.g_xi.Span, derived.g_xr.Span, block),
+            $"first {block} octets of hash(g^xi | g^xr)");
     }
 
     /// <summary>A message with its payloads; null where it cannot be opened.</summary>
@@ -34,7 +35,9 @@ internal sealed class Observed
 
         if (!header.IsEncrypted)
         {
-            return MessageReader.TryRead(datagram.Memory, out var message, out _) ? new(header, message!.Payloads, null) : null;
+            return MessageReader.TryRead(datagram.Memory, out var message, out _)
+                ? new(header, message!.Payloads, null)
+                : null;
         }
 
         if (keys is not { Suite: { } suite, Keys: { } secrets })
@@ -67,4 +70,5 @@ internal sealed class Observed
 
 /// <summary>A message as everybody who knows the keys can read it.</summary>
 /// <param name="Iv">The IV that it was encrypted with, and how that is made (RFC 2409 App. B); null in clear.</param>
-internal sealed record OpenedMessage(Header Header, ImmutableArray<Payload> Payloads, (Octets Octets, string Formula)? Iv);
+internal sealed record OpenedMessage(
+    Header Header, ImmutableArray<Payload> Payloads, (Octets Octets, string Formula)? Iv);

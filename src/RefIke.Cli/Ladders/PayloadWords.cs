@@ -7,12 +7,16 @@ using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
 
-/// <summary>A payload's name as the RFC writes it in its place (<c>Ni</c>, <c>IDcr</c>, <c>HASH(2)</c>), and its content in few lines.</summary>
+/// <summary>
+/// A payload's name as the RFC writes it in its place (<c>Ni</c>, <c>IDcr</c>, <c>HASH(2)</c>), and its content in few
+/// lines.
+/// </summary>
 internal static class PayloadWords
 {
     /// <summary>The names of a message's payloads, in their order.</summary>
     /// <param name="number">Which message of its exchange, from 1.</param>
-    public static IReadOnlyList<string> Names(ImmutableArray<Payload> payloads, ExchangeType exchange, bool fromInitiator, int number)
+    public static IReadOnlyList<string> Names(
+        ImmutableArray<Payload> payloads, ExchangeType exchange, bool fromInitiator, int number)
     {
         var identities = 0;
         return [.. payloads.Select(p => p.Type switch
@@ -61,7 +65,8 @@ internal static class PayloadWords
     private static string Identity(IdentificationPayload id) => id.IdType switch
     {
         IdentificationType.Fqdn or IdentificationType.UserFqdn => System.Text.Encoding.UTF8.GetString(id.Data.Span),
-        IdentificationType.Ipv4Subnet or IdentificationType.Ipv6Subnet when Selector.Of(id) is not null => Subnet(id.Data),
+        IdentificationType.Ipv4Subnet or IdentificationType.Ipv6Subnet when Selector.Of(id) is not null
+            => Subnet(id.Data),
         _ => Selector.Of(id)?.ToString() ?? id.Data.ToHex(),
     };
 
@@ -76,26 +81,29 @@ internal static class PayloadWords
     {
         yield return $"proposal {proposal.Number} {RegistryWords.Of(proposal.Protocol)}{Spi(proposal.Spi)}, "
             + $"transform {transform.Number} {RegistryWords.Transform(proposal.Protocol, transform.Id)}";
+        var phase1 = proposal.Protocol == Protocol.Isakmp;
+        var lifeType = phase1 ? (ushort)Phase1Attribute.LifeType : (ushort)IpsecAttribute.LifeType;
+        var lifeDuration = phase1 ? (ushort)Phase1Attribute.LifeDuration : (ushort)IpsecAttribute.LifeDuration;
         var words = new List<string>();
         var unit = "";
         foreach (var attribute in transform.Attributes)
         {
-            var phase1 = proposal.Protocol == Protocol.Isakmp;
             if (!attribute.TryGetNumber(out var n))
             {
                 words.Add(Other(attribute));
             }
-            else if (attribute.Type == (phase1 ? (ushort)Phase1Attribute.LifeType : (ushort)IpsecAttribute.LifeType))
+            else if (attribute.Type == lifeType)
             {
                 unit = n > ushort.MaxValue ? "" : RegistryWords.Of((LifeType)n);
             }
-            else if (attribute.Type == (phase1 ? (ushort)Phase1Attribute.LifeDuration : (ushort)IpsecAttribute.LifeDuration))
+            else if (attribute.Type == lifeDuration)
             {
                 words.Add($"life {n} {unit}");
             }
             else
             {
-                words.Add((n > ushort.MaxValue ? null : phase1 ? Phase1(attribute, n) : Ipsec(attribute, n)) ?? Other(attribute));
+                words.Add((n > ushort.MaxValue ? null : phase1 ? Phase1(attribute, n) : Ipsec(attribute, n))
+                    ?? Other(attribute));
             }
         }
 
@@ -121,7 +129,8 @@ internal static class PayloadWords
         _ => null,
     };
 
-    private static string Other(DataAttribute a) => $"attribute {a.Type} {(a.TryGetNumber(out var n) ? $"{n}" : a.Value.ToHex())}";
+    private static string Other(DataAttribute a)
+        => $"attribute {a.Type} {(a.TryGetNumber(out var n) ? $"{n}" : a.Value.ToHex())}";
 
     private static string GroupWords(ulong number)
         => GroupList.TryGet((int)number, out var group) ? $"group {number} ({group})" : $"group {number}";
@@ -129,5 +138,7 @@ internal static class PayloadWords
     private static string Spi(Octets spi) => spi.Length == 0 ? "" : $", SPI {spi.ToHex()}";
 
     private static string InOctets(Octets data)
-        => data.Length <= 32 ? $"{data.Length} octets {data.ToHex()}" : $"{data.Length} octets {data.Slice(0, 16).ToHex()}…";
+        => data.Length <= 32
+            ? $"{data.Length} octets {data.ToHex()}"
+            : $"{data.Length} octets {data.Slice(0, 16).ToHex()}…";
 }

@@ -11,10 +11,12 @@ namespace RefIke.Cli.Verbs;
 /// <summary><c>refike explore</c>: Coyote over the real core, scenario by scenario.</summary>
 internal static class ExploreVerb
 {
-    private static readonly WordOption Name = new("--scenario", "only this one; --list names all", "name", [.. Scenario.All.Select(s => s.Name)]);
+    private static readonly WordOption Name =
+        new("--scenario", "only this one; --list names all", "name", [.. Scenario.All.Select(s => s.Name)]);
     private static readonly NumberOption Schedules = new("--schedules", "runs of each scenario", 1, int.MaxValue, 1000);
     private static readonly NumberOption Seed = new("--seed", "of Coyote's choices", 0, uint.MaxValue, 2409);
-    private static readonly WordOption MutantId = new("--mutant", "seed this fault into endpoint A; --list names all", "id", [.. Mutant.All.Select(m => m.Id)]);
+    private static readonly WordOption MutantId =
+        new("--mutant", "seed this fault into endpoint A; --list names all", "id", [.. Mutant.All.Select(m => m.Id)]);
     private static readonly FileOption Replayed = new("--replay", "play a found violation again");
     private static readonly Option<string> Out = new("--out")
     {
@@ -23,14 +25,20 @@ internal static class ExploreVerb
         HelpName = "folder",
     };
 
-    private static readonly Option<bool> ListAll = new("--list") { Description = "say what the scenarios and the seeded faults are, and stop" };
+    private static readonly Option<bool> ListAll =
+        new("--list") { Description = "say what the scenarios and the seeded faults are, and stop" };
     private static readonly WordOption Format = WordOption.Format();
 
     public static Command Create()
     {
-        var verb = new Verb("explore", "Explore interleavings of the real core: Coyote decides every delivery, loss, copy, timer and order.",
-            "refike explore", "refike explore --scenario rekey --schedules 5000 --seed 7", "refike explore --mutant M-70 --out found",
-            "refike explore --replay found/honest.replay.json", "refike explore --list")
+        var verb = new Verb(
+            "explore",
+            "Explore interleavings of the real core: Coyote decides every delivery, loss, copy, timer and order.",
+            "refike explore",
+            "refike explore --scenario rekey --schedules 5000 --seed 7",
+            "refike explore --mutant M-70 --out found",
+            "refike explore --replay found/honest.replay.json",
+            "refike explore --list")
         {
             Name, Schedules, Seed, MutantId, Replayed, Out, ListAll, Format,
         };
@@ -48,7 +56,9 @@ internal static class ExploreVerb
         }
 
         var explorer = new Explorer(new TraceAcceptance(SpecificationTables.Rows));
-        return parsed.GetValue(Replayed) is { } file ? PlayAgain(explorer, file, json) : Explore(parsed, explorer, json, stop);
+        return parsed.GetValue(Replayed) is { } file
+            ? PlayAgain(explorer, file, json)
+            : Explore(parsed, explorer, json, stop);
     }
 
     private static int Explore(ParseResult parsed, Explorer explorer, bool json, CancellationToken stop)
@@ -63,7 +73,9 @@ internal static class ExploreVerb
         }
 
         var violated = results.FirstOrDefault(r => r.Found is not null);
-        var replay = violated is null ? null : ReplayFile.Write(parsed.GetValue(Out)!, violated.Scenario, mutant, violated.Found!);
+        var replay = violated is null
+            ? null
+            : ReplayFile.Write(parsed.GetValue(Out)!, violated.Scenario, mutant, violated.Found!);
         if (json)
         {
             Console.Out.Write(ExplorationJson.Write(results, schedules, seed, mutant, replay));
@@ -73,7 +85,9 @@ internal static class ExploreVerb
             ExplorationText.Write(results, replay);
         }
 
-        return violated is not null ? ExitCodes.Failed : stop.IsCancellationRequested ? ExitCodes.Undecided : ExitCodes.Held;
+        return violated is not null ? ExitCodes.Failed
+            : stop.IsCancellationRequested ? ExitCodes.Undecided
+            : ExitCodes.Held;
     }
 
     private static int PlayAgain(Explorer explorer, string path, bool json)

@@ -8,29 +8,43 @@ using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase2;
+using RefIke.Wire;
 
 namespace RefIke.Cli.Verbs;
 
-/// <summary><c>refike handshake</c>: two built-in endpoints over real UDP on loopback, and the ladder of what they said.</summary>
+/// <summary>
+/// <c>refike handshake</c>: two built-in endpoints over real UDP on loopback, and the ladder of what they said.
+/// </summary>
 internal static class HandshakeVerb
 {
+    private const string Name = "loopback";
+
     private static readonly Secret PreSharedKey = Secret.Of("refike handshake"u8);
 
-    private static readonly WordOption Cipher = Words("--cipher", SuiteNames.CipherNames, "aes256", c => $"{c}-sha1-modp2048");
-    private static readonly WordOption Hash = Words("--hash", SuiteNames.HashNames, "sha256", h => $"aes256-{h}-modp2048");
-    private static readonly WordOption GroupName = Words("--group", GroupList.All.Select(g => g.Name), "modp2048", g => $"aes256-sha1-{g}");
-    private static readonly Option<bool> Pfs = new("--pfs") { Description = "Quick Mode with a Diffie-Hellman of its own, in the same group" };
+    private static readonly WordOption Cipher =
+        Words("--cipher", SuiteNames.CipherNames, "aes256", c => $"{c}-sha1-modp2048");
+    private static readonly WordOption Hash =
+        Words("--hash", SuiteNames.HashNames, "sha256", h => $"aes256-{h}-modp2048");
+    private static readonly WordOption GroupName =
+        Words("--group", GroupList.All.Select(g => g.Name), "modp2048", g => $"aes256-sha1-{g}");
+    private static readonly Option<bool> Pfs =
+        new("--pfs") { Description = "Quick Mode with a Diffie-Hellman of its own, in the same group" };
     private static readonly NumberOption Seed = new("--seed", "same seed, same octets", 0, ulong.MaxValue, 1);
-    private static readonly Option<bool> ShowKeys = new("--show-keys") { Description = "every key, IV and hash with its formula (they protect nothing)" };
+    private static readonly Option<bool> ShowKeys =
+        new("--show-keys") { Description = "every key, IV and hash with its formula (they protect nothing)" };
     private static readonly FileOption Pcap = new("--pcap", "write the datagrams to this capture");
     private static readonly FileOption KeyLog = new("--keylog", "write the keys to this file, for Wireshark");
     private static readonly WordOption Format = WordOption.Format();
 
     public static Command Create()
     {
-        var verb = new Verb("handshake", "Main Mode and Quick Mode between two built-in endpoints on loopback, drawn as a ladder.",
-            "refike handshake", "refike handshake --group ecp256 --pfs --show-keys",
-            "refike handshake --cipher 3des --hash sha1 --pcap h.pcap --keylog h.keys", "refike handshake --seed 7 --format json")
+        var verb = new Verb(
+            "handshake",
+            "Main Mode and Quick Mode between two built-in endpoints on loopback, drawn as a ladder.",
+            "refike handshake",
+            "refike handshake --group ecp256 --pfs --show-keys",
+            "refike handshake --cipher 3des --hash sha1 --pcap h.pcap --keylog h.keys",
+            "refike handshake --seed 7 --format json")
         {
             Cipher, Hash, GroupName, Pfs, Seed, ShowKeys, Pcap, KeyLog, Format,
         };
@@ -38,9 +52,13 @@ internal static class HandshakeVerb
         return verb;
     }
 
-    /// <param name="suite">A suite with the word in it: any that is spoken is taken, also <c>blowfish40</c>, which is not listed.</param>
-    private static WordOption Words(string name, IEnumerable<string> words, string otherwise, Func<string, string> suite)
-        => new(name, $"one of {string.Join(", ", words)}", "name", [.. words], otherwise, w => SuiteNames.Phase1(suite(w), 1) is not null);
+    /// <param name="suite">
+    /// A suite with the word in it: any that is spoken is taken, also <c>blowfish40</c>, which is not listed.
+    /// </param>
+    private static WordOption Words(
+        string name, IEnumerable<string> words, string otherwise, Func<string, string> suite)
+        => new(name, $"one of {string.Join(", ", words)}", "name", [.. words], otherwise,
+            w => SuiteNames.Phase1(suite(w), 1) is not null);
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancelled)
     {
@@ -61,17 +79,20 @@ internal static class HandshakeVerb
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         stop.CancelAfter(TimeSpan.FromSeconds(60));
         var up = 0;
-        using var a = await HostAsync("initiator", 1, 2, phase1, esp, seed, e => Told(true, e), pcap is null ? null : pcap.Write, stop.Token);
-        using var b = await HostAsync("responder", 2, 1, phase1, esp, seed, e => Told(false, e), null, stop.Token);
+        var (one, other) = (Setup("initiator", 1, 2, phase1, esp, seed), Setup("responder", 2, 1, phase1, esp, seed));
+        using var a = await HostAsync(one, e => Told(true, e), pcap is null ? null : pcap.Write, stop.Token);
+        using var b = await HostAsync(other, e => Told(false, e), null, stop.Token);
         var run = Task.WhenAll(a.RunAsync(stop.Token), b.RunAsync(stop.Token));
-        a.Order(new Input.Connect("loopback", "net"));
+        a.Order(new Input.Connect(Name, Name));
         await run;
         var handshake = recorder.Finish();
         var showKeys = parsed.GetValue(ShowKeys);
         await Console.Out.WriteAsync(parsed.GetValue(Format) == "json"
             ? HandshakeJson.Write(handshake, seed, phase1, esp, showKeys) + "\n"
             : HandshakeLadder.Draw(handshake, showKeys));
-        return handshake.Held ? ExitCodes.Held : cancelled.IsCancellationRequested ? ExitCodes.Undecided : ExitCodes.Failed;
+        return handshake.Held ? ExitCodes.Held
+            : cancelled.IsCancellationRequested ? ExitCodes.Undecided
+            : ExitCodes.Failed;
 
         void Told(bool atInitiator, IEnumerable<Effect> effects)
         {
@@ -91,23 +112,33 @@ internal static class HandshakeVerb
         }
     }
 
-    /// <summary>Another handshake may have the ports for a moment; the octets depend on them, so they are awaited, not changed.</summary>
-    private static async Task<UdpHost> HostAsync(string name, byte own, byte peer, Phase1Suite phase1, EspSuite esp, ulong seed,
-        Action<IEnumerable<Effect>> told, Action<IPEndPoint, IPEndPoint, byte[]>? wire, CancellationToken stop)
+    /// <summary>
+    /// Fixed high ports on two loopback addresses: no privilege is needed, and the octets do not depend on the machine.
+    /// </summary>
+    private static EndpointSetup Setup(string name, byte own, byte peer, Phase1Suite phase1, EspSuite esp, ulong seed)
     {
-        // Fixed high ports on two loopback addresses: no privilege is needed, and the octets do not depend on the machine.
         IPEndPoint At(byte n, int port) => new(new IPAddress([127, 0, 77, n]), port);
-        var connection = new Connection("loopback", At(peer, 15500), PreSharedKey, Selector.ToPayload(At(own, 0).Address, 32),
-            Selector.ToPayload(At(peer, 0).Address, 32), [phase1],
-            [new ChildPolicy("net", Selector.ToPayload(new IPAddress([10, own, 0, 0]), 16), Selector.ToPayload(new IPAddress([10, peer, 0, 0]), 16), [esp])]);
-        var setup = new EndpointSetup(name, At(own, 15500), At(own, 14500), [connection], new NamedRandomness(seed, name));
+        IdentificationPayload Host(byte n) => Selector.ToPayload(At(n, 0).Address, 32);
+        IdentificationPayload Net(byte n) => Selector.ToPayload(new IPAddress([10, n, 0, 0]), 16);
+        var connection = new Connection(Name, At(peer, 15500), PreSharedKey, Host(own), Host(peer), [phase1],
+            [new ChildPolicy(Name, Net(own), Net(peer), [esp])]);
+        return new EndpointSetup(
+            name, At(own, 15500), At(own, 14500), [connection], new NamedRandomness(seed, name));
+    }
+
+    /// <summary>
+    /// Another handshake may have the ports for a moment; the octets depend on them, so they are awaited, not changed.
+    /// </summary>
+    private static async Task<UdpHost> HostAsync(EndpointSetup setup, Action<IEnumerable<Effect>> told,
+        Action<IPEndPoint, IPEndPoint, byte[]>? wire, CancellationToken stop)
+    {
         for (var tries = 0; ; tries++)
         {
             try
             {
                 return new UdpHost(new Endpoint(setup), (_, effects) => told(effects), wire);
             }
-            catch (BadInputException) when (tries < 200 && !stop.IsCancellationRequested)
+            catch (BadInputException) when (tries < 600 && !stop.IsCancellationRequested)
             {
                 await Task.Delay(50, stop);
             }

@@ -9,8 +9,11 @@ internal static class RespondVerb
 {
     public static Command Create()
     {
-        var verb = new Verb("respond", "Answer peers on real UDP ports until stopped; SAs are rekeyed in time and deleted at the end.",
-            "refike respond --config peer.toml", "refike respond --config peer.toml --pcap run.pcap --keylog run.keys --trace run.trace");
+        var verb = new Verb(
+            "respond",
+            "Answer peers on real UDP ports until stopped; SAs are rekeyed in time and deleted at the end.",
+            "refike respond --config peer.toml",
+            "refike respond --config peer.toml --pcap run.pcap --keylog run.keys --trace run.trace");
         LiveOptions.AddTo(verb);
         verb.SetAction((parsed, stop) => LivePeer.RunAsync(LiveOptions.Of(parsed), null, stop));
         return verb;

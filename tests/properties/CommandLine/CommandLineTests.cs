@@ -5,8 +5,8 @@ using Xunit;
 namespace RefIke.Properties.CommandLine;
 
 /// <summary>
-/// What every verb promises: help with examples, the exit codes (0 held, 1 failed, 2 bad usage or input, 3 undecided), one line
-/// and no stack trace for a mistake, an end at a signal, colour on a terminal alone.
+/// What every verb promises: help with examples, the exit codes (0 held, 1 failed, 2 bad usage or input, 3 undecided),
+/// one line and no stack trace for a mistake, an end at a signal, colour on a terminal alone.
 /// </summary>
 public sealed class CommandLineTests
 {
@@ -22,7 +22,8 @@ public sealed class CommandLineTests
         var (code, text, _) = await Refike([.. verb, "--help"]);
         Assert.Equal(0, code);
         Assert.Matches($"Example[^$]*refike {string.Join(' ', verb)}", text);
-        Assert.Contains("Exit codes: 0 held, 1 a verdict failed, 2 bad usage or input, 3 could not be decided", text, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 held, 1 a verdict failed, 2 bad usage or input, 3 could not be decided", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class CommandLineTests
     public async Task SignalEndsAnExplorationUndecided(PosixSignal signal)
     {
         using var folder = new TestFolder();
-        using var refike = RefikeProcess.Start(folder.Name, "explore", "--schedules", "100000000", "--scenario", "loss");
+        using var refike = RefikeProcess.Start(
+            folder.Name, "explore", "--schedules", "100000000", "--scenario", "loss");
         await Task.Delay(3000, TestContext.Current.CancellationToken);
         refike.Signal(signal);
         Assert.Equal(3, await refike.EndAsync(TimeSpan.FromSeconds(20)));

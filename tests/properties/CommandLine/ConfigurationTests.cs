@@ -42,14 +42,18 @@ public sealed class ConfigurationTests
         var setup = Load(Good);
         var connection = Assert.Single(setup.Connections);
         var child = Assert.Single(connection.Children);
-        Assert.Equal((IPEndPoint.Parse("192.0.2.1:1500"), IPEndPoint.Parse("192.0.2.1:1501")), (setup.Local, setup.NatLocal));
+        Assert.Equal((IPEndPoint.Parse("192.0.2.1:1500"), IPEndPoint.Parse("192.0.2.1:1501")),
+            (setup.Local, setup.NatLocal));
         Assert.Equal((7, 1500), (setup.Timing.Retries, setup.Timing.FirstGap));
-        Assert.Equal(("office", IPEndPoint.Parse("192.0.2.2:1600"), false), (connection.Name, connection.Remote, connection.NatTraversal));
-        Assert.Equal((IdentificationType.UserFqdn, IdentificationType.Fqdn), (connection.OwnIdentity.IdType, connection.PeerIdentity.IdType));
+        Assert.Equal(("office", IPEndPoint.Parse("192.0.2.2:1600"), false),
+            (connection.Name, connection.Remote, connection.NatTraversal));
+        Assert.Equal((IdentificationType.UserFqdn, IdentificationType.Fqdn),
+            (connection.OwnIdentity.IdType, connection.PeerIdentity.IdType));
         Assert.Equal([0x00, 0xff], connection.PreSharedKey.Reveal().ToArray());
         Assert.Equal(["aes256-sha256-modp2048", "aes128-sha1-ecp256"], connection.Suites.Select(s => s.Name));
         Assert.All(connection.Suites, s => Assert.Equal(7200ul, s.LifeSeconds));
-        Assert.Equal(("net", IdentificationType.Ipv4Subnet, IdentificationType.Ipv4Subnet), (child.Name, child.Own!.IdType, child.Peer!.IdType));
+        Assert.Equal(("net", IdentificationType.Ipv4Subnet, IdentificationType.Ipv4Subnet),
+            (child.Name, child.Own!.IdType, child.Peer!.IdType));
         Assert.Equal(("aes128-sha256-ecp384", 1200ul), (child.Suites[0].Name, child.Suites[0].LifeSeconds));
     }
 
@@ -71,13 +75,18 @@ public sealed class ConfigurationTests
         var connection = Assert.Single(setup.Connections);
         Assert.Equal((500, 4500, 500), (setup.Local.Port, setup.NatLocal.Port, connection.Remote.Port));
         Assert.Equal((new Timing().Retries, new Timing().FirstGap), (setup.Timing.Retries, setup.Timing.FirstGap));
-        Assert.Equal(new IdentificationPayload(IdentificationType.Ipv4Address, 0, 0, new byte[] { 192, 0, 2, 1 }), connection.OwnIdentity);
-        Assert.Equal(new IdentificationPayload(IdentificationType.Ipv4Address, 0, 0, new byte[] { 192, 0, 2, 2 }), connection.PeerIdentity);
-        Assert.Equal((28800ul, 3600ul, true), (connection.Suites[0].LifeSeconds, connection.Children[0].Suites[0].LifeSeconds, connection.NatTraversal));
+        Assert.Equal(new IdentificationPayload(IdentificationType.Ipv4Address, 0, 0, new byte[] { 192, 0, 2, 1 }),
+            connection.OwnIdentity);
+        Assert.Equal(new IdentificationPayload(IdentificationType.Ipv4Address, 0, 0, new byte[] { 192, 0, 2, 2 }),
+            connection.PeerIdentity);
+        Assert.Equal((28800ul, 3600ul, true),
+            (connection.Suites[0].LifeSeconds, connection.Children[0].Suites[0].LifeSeconds, connection.NatTraversal));
         Assert.Null(connection.Children[0].Own);
     }
 
-    /// <summary>One thing of a good configuration is made wrong, and the message has the place and the mistake.</summary>
+    /// <summary>
+    /// One thing of a good configuration is made wrong, and the message has the place and the mistake.
+    /// </summary>
     [Theory]
     [InlineData("port = 1500", "port = \"x\"", "[endpoint]: port must be a number from 1 to 65535, not \"x\"")]
     [InlineData("port = 1500", "port = 65536", "[endpoint]: port must be a number from 1 to 65535, not 65536")]
@@ -109,8 +118,8 @@ public sealed class ConfigurationTests
     public void MistakeIsToldWithItsPlace(string right, string wrong, string told)
     {
         Assert.Contains(right, Good, StringComparison.Ordinal);
-        var message = Assert.Throws<BadInputException>(() => Load(Good.Replace(right, wrong, StringComparison.Ordinal))).Message;
-        Assert.Contains($"c.toml: {told}", message, StringComparison.Ordinal);
+        var bad = Good.Replace(right, wrong, StringComparison.Ordinal);
+        Assert.Contains($"c.toml: {told}", Refused(bad), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,20 +128,25 @@ public sealed class ConfigurationTests
     public void ConnectionsDiffer(string remote, string told, string name = "office")
     {
         var second = Good[Good.IndexOf("[[connection]]", StringComparison.Ordinal)..]
-            .Replace("\"office\"", $"\"{name}\"", StringComparison.Ordinal).Replace("192.0.2.2", remote, StringComparison.Ordinal);
-        Assert.Contains(told, Assert.Throws<BadInputException>(() => Load($"{Good}\n{second}")).Message, StringComparison.Ordinal);
+            .Replace("\"office\"", $"\"{name}\"", StringComparison.Ordinal)
+            .Replace("192.0.2.2", remote, StringComparison.Ordinal);
+        Assert.Contains(told, Refused($"{Good}\n{second}"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void SeveralConnectionsAndChildrenAreTaken()
     {
         var second = Good[Good.IndexOf("[[connection]]", StringComparison.Ordinal)..]
-            .Replace("\"office\"", "\"home\"", StringComparison.Ordinal).Replace("192.0.2.2", "192.0.2.3", StringComparison.Ordinal);
-        var child = Good[Good.IndexOf("[[connection.child]]", StringComparison.Ordinal)..].Replace("\"net\"", "\"more\"", StringComparison.Ordinal);
+            .Replace("\"office\"", "\"home\"", StringComparison.Ordinal)
+            .Replace("192.0.2.2", "192.0.2.3", StringComparison.Ordinal);
+        var child = Good[Good.IndexOf("[[connection.child]]", StringComparison.Ordinal)..]
+            .Replace("\"net\"", "\"more\"", StringComparison.Ordinal);
         var setup = Load($"{Good}\n{second}\n{child}");
         Assert.Equal(["office", "home"], setup.Connections.Select(c => c.Name));
         Assert.Equal(["net", "more"], setup.Connections[1].Children.Select(c => c.Name));
     }
+
+    private static string Refused(string text) => Assert.Throws<BadInputException>(() => Load(text)).Message;
 
     private static EndpointSetup Load(string text)
     {

@@ -12,7 +12,8 @@ public sealed class ExploreTests
     public async Task SeededFaultIsDrawnAndItsReplayFindsItAgainFromAnywhere()
     {
         using var folder = new TestFolder();
-        var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "explore", "--mutant", "M-70", "--schedules", "20", "--out", "found/here");
+        var (code, text, _) = await RefikeProcess.RunAsync(
+            folder.Name, "explore", "--mutant", "M-70", "--schedules", "20", "--out", "found/here");
         Assert.Equal(1, code);
         Assert.Contains("L-02 violated", text, StringComparison.Ordinal);
         Assert.Contains("HDR MainMode", text, StringComparison.Ordinal);
@@ -34,7 +35,8 @@ public sealed class ExploreTests
     public async Task ReplayFileThatCannotBePlayedIsCodeTwo(string content, string named)
     {
         using var folder = new TestFolder();
-        var (code, _, error) = await RefikeProcess.RunAsync(folder.Name, "explore", "--replay", folder.Write("r.json", content));
+        var file = folder.Write("r.json", content);
+        var (code, _, error) = await RefikeProcess.RunAsync(folder.Name, "explore", "--replay", file);
         Assert.Equal(2, code);
         Assert.Contains(named, error, StringComparison.Ordinal);
     }
@@ -60,7 +62,8 @@ public sealed class ExploreTests
         foreach (var name in new[] { "loss", "simultaneous-rekey" })
         {
             var alone = (await Json("explore", "--schedules", "15", "--scenario", name)).GetProperty("scenarios")[0];
-            var beside = all.GetProperty("scenarios").EnumerateArray().Single(s => s.GetProperty("name").GetString() == name);
+            var beside = all.GetProperty("scenarios").EnumerateArray()
+                .Single(s => s.GetProperty("name").GetString() == name);
             foreach (var figure in new[] { "schedules", "different", "decisions" })
             {
                 Assert.Equal(alone.GetProperty(figure).GetInt64(), beside.GetProperty(figure).GetInt64());
@@ -68,7 +71,9 @@ public sealed class ExploreTests
         }
     }
 
-    /// <summary>The first scenario of the list in which a property fails is told, whichever engine found its own first.</summary>
+    /// <summary>
+    /// The first scenario of the list in which a property fails is told, whichever engine found its own first.
+    /// </summary>
     [Fact]
     public async Task ViolationAsJsonIsOneDocumentWithTheLadder()
     {
@@ -81,7 +86,9 @@ public sealed class ExploreTests
         Assert.EndsWith("honest.replay.json", json.GetProperty("replay").GetString(), StringComparison.Ordinal);
     }
 
-    /// <summary>What is redirected is as wide as it must be: no cell is cut, no line is longer than a page of 80 columns.</summary>
+    /// <summary>
+    /// What is redirected is as wide as it must be: no cell is cut, no line is longer than a page of 80 columns.
+    /// </summary>
     [Fact]
     public async Task TablesFitIntoEightyColumns()
     {
@@ -89,7 +96,9 @@ public sealed class ExploreTests
         var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "explore", "--schedules", "2");
         Assert.Equal(0, code);
         Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
-        Assert.All(Scenario.All, s => Assert.Equal(2, text.Split('\n').Count(l => l.StartsWith($" {s.Name} ", StringComparison.Ordinal))));
+        var lines = text.Split('\n');
+        Assert.All(Scenario.All,
+            s => Assert.Equal(2, lines.Count(l => l.StartsWith($" {s.Name} ", StringComparison.Ordinal))));
         Assert.DoesNotContain('…', text);
     }
 

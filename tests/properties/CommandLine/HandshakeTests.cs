@@ -1,17 +1,23 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Xunit;
 using static VerifyXunit.Verifier;
 
 namespace RefIke.Properties.CommandLine;
 
-/// <summary><c>refike handshake</c>: the ladder of RFC 2409 §5.4 and §5.5 as a user gets it, its JSON, its files.</summary>
+/// <summary>
+/// <c>refike handshake</c>: the ladder of RFC 2409 §5.4 and §5.5 as a user gets it, its JSON, its files.
+/// </summary>
 public sealed class HandshakeTests
 {
-    /// <summary>Every message as the RFC writes it, each payload's content, each key with its formula; all of it is in the seed.</summary>
+    /// <summary>
+    /// Every message as the RFC writes it, each payload's content, each key with its formula; all of it is in the seed.
+    /// </summary>
     [Fact]
     public async Task LadderHasEveryPayloadAndKey()
     {
-        var (code, text, error) = await Refike("handshake", "--cipher", "aes256", "--hash", "sha1", "--pfs", "--show-keys");
+        var (code, text, error) = await Refike(
+            "handshake", "--cipher", "aes256", "--hash", "sha1", "--pfs", "--show-keys");
         Assert.Equal((0, ""), (code, error));
         await Verify(text);
     }
@@ -27,8 +33,8 @@ public sealed class HandshakeTests
     }
 
     /// <summary>
-    /// Tiger is a hash of phase 1 that ESP does not have; EC2N groups and old ciphers are taken by name, and of a cipher with
-    /// variable keys any length.
+    /// Tiger is a hash of phase 1 that ESP does not have; EC2N groups and old ciphers are taken by name, and of a
+    /// cipher with variable keys any length.
     /// </summary>
     [Theory]
     [InlineData("idea", "tiger", "ec2n185")]
@@ -52,7 +58,9 @@ public sealed class HandshakeTests
         var runs = new List<string>();
         foreach (var seed in new[] { "7", "7", "8" })
         {
-            runs.Add((await Refike("handshake", "--seed", seed, "--group", "ecp256", "--show-keys", "--format", format)).Out);
+            var (_, text, _) = await Refike(
+                "handshake", "--seed", seed, "--group", "ecp256", "--show-keys", "--format", format);
+            runs.Add(text);
         }
 
         Assert.Equal(runs[0], runs[1]);
@@ -65,7 +73,8 @@ public sealed class HandshakeTests
     public async Task KeysAreNotPrintedUnlessAskedFor(string format)
     {
         using var folder = new TestFolder();
-        var (_, text, _) = await RefikeProcess.RunAsync(folder.Name, "handshake", "--group", "ecp256", "--keylog", "keys", "--format", format);
+        var (_, text, _) = await RefikeProcess.RunAsync(
+            folder.Name, "handshake", "--group", "ecp256", "--keylog", "keys", "--format", format);
         var keys = KeyLog.Read(folder.File("keys"));
         Assert.NotEmpty(keys.All);
         Assert.All(keys.All, key => Assert.DoesNotContain(key, text, StringComparison.Ordinal));
@@ -87,9 +96,21 @@ public sealed class HandshakeTests
         ];
         var messages = root.GetProperty("messages").EnumerateArray().ToArray();
         Assert.Equal(lines, messages.Select(m => m.GetProperty("line").GetString()));
-        Assert.All(messages, m => Assert.Equal(m.GetProperty("octets").GetInt32(), m.GetProperty("datagram").GetString()!.Length / 2));
+        Assert.Equal(messages.Select(m => m.GetProperty("octets").GetInt32()),
+            messages.Select(m => m.GetProperty("datagram").GetString()!.Length / 2));
         Assert.Equal(["pre-shared-key", "SKEYID", "SKEYID_d", "SKEYID_a", "SKEYID_e", "Ka"],
             root.GetProperty("keys").EnumerateArray().Take(6).Select(k => k.GetProperty("name").GetString()));
+    }
+
+    /// <summary>RFC 2409 §8 asks that keys be kept from others: only the owner may read a key log.</summary>
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task OnlyItsOwnerReadsAKeyLog()
+    {
+        using var folder = new TestFolder();
+        await RefikeProcess.RunAsync(folder.Name, "handshake", "--group", "ecp256", "--keylog", "keys");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no file modes here");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("keys")));
     }
 
     /// <summary>RFC 8247 §2 and RFC 8221 §5 say not to use them; they are spoken, and it is said.</summary>
@@ -117,7 +138,10 @@ public sealed class HandshakeTests
     {
         using var folder = new TestFolder();
         var (code, _, _) = await RefikeProcess.RunAsync(folder.Name,
-            ["handshake", "--cipher", cipher, "--hash", hash, "--group", group, "--pcap", "h.pcap", "--keylog", "h.keys", .. pfs ? new[] { "--pfs" } : []]);
+            [
+                "handshake", "--cipher", cipher, "--hash", hash, "--group", group, "--pcap", "h.pcap",
+                "--keylog", "h.keys", .. pfs ? new[] { "--pfs" } : [],
+            ]);
         Assert.Equal(0, code);
         var lines = await Tshark.ReadAsync(folder.File("h.pcap"), folder.File("h.keys"));
         var ke = pfs ? "4," : "";

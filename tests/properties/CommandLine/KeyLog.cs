@@ -6,14 +6,16 @@ namespace RefIke.Properties.CommandLine;
 /// <param name="Table">The lines for Wireshark: CKY-I and Ka.</param>
 /// <param name="Keymat">By direction and SPI, <c>in 1b69973e</c>.</param>
 /// <param name="All">Every key in it, as hex.</param>
-internal sealed partial record KeyLog(IReadOnlyList<string> Table, IReadOnlyDictionary<string, string> Keymat, IReadOnlyList<string> All)
+internal sealed partial record KeyLog(
+    IReadOnlyList<string> Table, IReadOnlyDictionary<string, string> Keymat, IReadOnlyList<string> All)
 {
     public static KeyLog Read(string path)
     {
         var lines = File.ReadAllLines(path);
         return new KeyLog(
             [.. lines.Where(l => !l.StartsWith('#'))],
-            lines.Select(l => KeymatLine().Match(l)).Where(m => m.Success).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value),
+            lines.Select(l => KeymatLine().Match(l)).Where(m => m.Success)
+                .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value),
             [.. lines.SelectMany(l => Octets().Matches(l)).Select(m => m.Value)]);
     }
 

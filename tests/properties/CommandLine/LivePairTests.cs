@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using PacketDotNet;
 using RefIke.Properties.Engine;
@@ -20,24 +22,27 @@ public sealed class LivePairTests : IDisposable
     private readonly string network = $"127.{(Environment.ProcessId % 200) + 20}.{Interlocked.Increment(ref count)}";
 
     /// <summary>
-    /// Two children come up, are rekeyed, the new pairs are deleted; both ends hold the same KEYMAT for each SPI; each file that
-    /// was asked for says what happened.
+    /// Two children come up, are rekeyed, the new pairs are deleted; both ends hold the same KEYMAT for each SPI; each
+    /// file that was asked for says what happened.
     /// </summary>
     [Fact]
     public async Task BothComeUpRekeyAndDelete()
     {
         Write(1, 2, "initiator", "two processes", "one", "two");
         Write(2, 1, "responder", "two processes", "one", "two");
-        using var responder = await Respond("--pcap", "responder.pcap", "--keylog", "responder.keys", "--trace", "responder.trace");
-        using var initiator = RefikeProcess.Start(folder.Name, "initiate", $"{network}.2", "--config", "initiator.toml", "--rekey-after", "1",
-            "--delete-after", "4", "--once", "--for", "60", "--pcap", "initiator.pcap", "--keylog", "initiator.keys", "--trace", "initiator.trace");
+        using var responder = await Respond(
+            "--pcap", "responder.pcap", "--keylog", "responder.keys", "--trace", "responder.trace");
+        using var initiator = RefikeProcess.Start(folder.Name, "initiate", $"{network}.2", "--config", "initiator.toml",
+            "--rekey-after", "1", "--delete-after", "4", "--once", "--for", "60",
+            "--pcap", "initiator.pcap", "--keylog", "initiator.keys", "--trace", "initiator.trace");
         var code = await initiator.EndAsync(TimeSpan.FromSeconds(90));
         Assert.True(code == 0, initiator.Out + initiator.Error);
         await responder.PrintsAsync("ISAKMP SA gone");
         responder.Signal(PosixSignal.SIGINT);
         Assert.Equal(0, await responder.EndAsync(TimeSpan.FromSeconds(20)));
 
-        // 2 children, each with a first pair and the one that replaces it; all 4 are deleted, 2 by the plan, 2 on leaving.
+        // 2 children, each with a first pair and the one that replaces it; all 4 are deleted, 2 by the plan, 2 on
+        // leaving.
         Assert.Equal(4, Lines(initiator.Out, "IPsec pair up"));
         Assert.Equal(2, Lines(initiator.Out, "replaces"));
         Assert.Equal(4, Lines(initiator.Out, "IPsec pair gone"));
@@ -55,14 +60,17 @@ public sealed class LivePairTests : IDisposable
         CaptureHasWhatWasSent("responder", $"{network}.2");
     }
 
-    /// <summary>Wireshark opens Main Mode, both Quick Modes, the rekeys and the Deletes of such a run with its key log.</summary>
+    /// <summary>
+    /// Wireshark opens Main Mode, both Quick Modes, the rekeys and the Deletes of such a run with its key log.
+    /// </summary>
     [Fact]
     public async Task TsharkDecryptsALiveCapture()
     {
         Write(1, 2, "initiator", "secret", "one", "two");
         Write(2, 1, "responder", "secret", "one", "two");
         using var responder = await Respond("--pcap", "run.pcap", "--keylog", "run.keys");
-        var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "initiate", "--config", "initiator.toml", "--rekey-after", "1", "--once", "--for", "60");
+        var (code, text, _) = await RefikeProcess.RunAsync(
+            folder.Name, "initiate", "--config", "initiator.toml", "--rekey-after", "1", "--once", "--for", "60");
         Assert.True(code == 0, text);
         await responder.PrintsAsync("ISAKMP SA gone");
         responder.Signal(PosixSignal.SIGTERM);
@@ -74,8 +82,8 @@ public sealed class LivePairTests : IDisposable
     }
 
     /// <summary>
-    /// RFC 2408 §3.15: who leaves says so. Either end is stopped by a signal, deletes its SAs, closes its files and ends at once; the
-    /// other hears of it and stays.
+    /// RFC 2408 §3.15: who leaves says so. Either end is stopped by a signal, deletes its SAs, closes its files and
+    /// ends at once; the other hears of it and stays.
     /// </summary>
     [Theory]
     [InlineData("initiator", PosixSignal.SIGTERM)]
@@ -87,14 +95,15 @@ public sealed class LivePairTests : IDisposable
         Write(1, 2, "initiator", "secret", "one");
         Write(2, 1, "responder", "secret", "one");
         using var responder = await Respond("--trace", "responder.trace");
-        using var initiator = RefikeProcess.Start(folder.Name, "initiate", "responder", "--config", "initiator.toml", "--trace", "initiator.trace");
+        using var initiator = RefikeProcess.Start(
+            folder.Name, "initiate", "responder", "--config", "initiator.toml", "--trace", "initiator.trace");
         await initiator.PrintsAsync("IPsec pair up");
         await responder.PrintsAsync("IPsec pair up");
         var (leaves, stays) = who == "initiator" ? (initiator, responder) : (responder, initiator);
         leaves.Signal(signal);
         Assert.Equal(0, await leaves.EndAsync(TimeSpan.FromSeconds(10)));
         await stays.PrintsAsync("the peer deleted it", 2);
-        Assert.Equal("isakmp sa gone", Trace($"{who}.trace").Last(t => t.GetProperty("what").GetString() is not ("sent" or "row")).GetProperty("what").GetString());
+        Assert.Equal("isakmp sa gone", What($"{who}.trace").Last(what => what is not ("sent" or "row")));
         stays.Signal(PosixSignal.SIGTERM);
         Assert.Equal(0, await stays.EndAsync(TimeSpan.FromSeconds(10)));
     }
@@ -106,7 +115,8 @@ public sealed class LivePairTests : IDisposable
         Write(1, 2, "initiator", "one secret", "one");
         Write(2, 1, "responder", "another secret", "one");
         using var responder = await Respond("--trace", "responder.trace");
-        var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "initiate", "--config", "initiator.toml", "--for", "60");
+        var (code, text, _) = await RefikeProcess.RunAsync(
+            folder.Name, "initiate", "--config", "initiator.toml", "--for", "60");
         Assert.Equal(1, code);
         Assert.Contains("Main Mode failed", text, StringComparison.Ordinal);
         responder.Signal(PosixSignal.SIGTERM);
@@ -123,7 +133,8 @@ public sealed class LivePairTests : IDisposable
     public async Task NobodyThereUntilTheTimeIsOverIsUndecided()
     {
         Write(1, 2, "initiator", "secret", "one", tries: 10);
-        var (code, _, error) = await RefikeProcess.RunAsync(folder.Name, "initiate", "--config", "initiator.toml", "--for", "1");
+        var (code, _, error) = await RefikeProcess.RunAsync(
+            folder.Name, "initiate", "--config", "initiator.toml", "--for", "1");
         Assert.Equal((3, ""), (code, error));
     }
 
@@ -136,16 +147,43 @@ public sealed class LivePairTests : IDisposable
         await Fails($"cannot listen on {network}.2:15500: the port is taken", "respond", "--config", "responder.toml");
         await Fails("no connection is named 192.0.2.9", "initiate", "192.0.2.9", "--config", "initiator.toml");
         await Fails("has no child two; there are one", "initiate", "--child", "two", "--config", "initiator.toml");
-        var foreign = File.ReadAllText(folder.File("initiator.toml")).Replace($"{network}.1", "192.0.2.1", StringComparison.Ordinal);
-        await Fails("cannot listen on 192.0.2.1:15500: no address of this machine", "respond", "--config", folder.Write("foreign.toml", foreign));
+        var foreign = File.ReadAllText(folder.File("initiator.toml"))
+            .Replace($"{network}.1", "192.0.2.1", StringComparison.Ordinal);
+        await Fails("cannot listen on 192.0.2.1:15500: no address of this machine", "respond", "--config",
+            folder.Write("foreign.toml", foreign));
     }
 
-    /// <summary>RFC 8247 §2: they are not to be used. A peer that only knows them is still spoken to, and the user warned.</summary>
+    /// <summary>Port 500 without privilege: root gives its own away with setpriv(1).</summary>
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task PortThatNeedsPrivilegeIsOneLine()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && RefikeProcess.Has("setpriv"), "needs root, and setpriv");
+        var ports = File.ReadAllText("/proc/sys/net/ipv4/ip_unprivileged_port_start").Trim();
+        Assert.SkipUnless(ports == "1024", $"here ports from {ports} on need no privilege");
+        Write(1, 2, "initiator", "secret", "one");
+        var text = File.ReadAllText(folder.File("initiator.toml"));
+        var config = folder.Write("low.toml", text.Replace("port = 15500", "port = 500", StringComparison.Ordinal));
+        File.SetUnixFileMode(folder.Name, (UnixFileMode)0b111_101_101);
+        using var setpriv = Process.Start(new ProcessStartInfo("setpriv",
+            ["--reuid", "65534", "--clear-groups", "dotnet", RefikeProcess.Tool, "respond", "--config", config])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var error = await setpriv.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await setpriv.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, setpriv.ExitCode);
+        Assert.StartsWith($"refike: cannot listen on {network}.1:500: no permission", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    /// <summary>
+    /// RFC 8247 §2: they are not to be used. A peer that only knows them is still spoken to, and the user warned.
+    /// </summary>
     [Fact]
     public async Task WeakSuitesOfAConfigurationAreWarnedOf()
     {
         Write(1, 2, "initiator", "secret", "one", phase1: "3des-md5-modp1024");
-        var (_, _, error) = await RefikeProcess.RunAsync(folder.Name, "respond", "--config", "initiator.toml", "--for", "1");
+        var (_, _, error) = await RefikeProcess.RunAsync(
+            folder.Name, "respond", "--config", "initiator.toml", "--for", "1");
         Assert.Contains("weak: 3des", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
@@ -154,7 +192,8 @@ public sealed class LivePairTests : IDisposable
 
     private async Task<RefikeProcess> Respond(params string[] more)
     {
-        var responder = RefikeProcess.Start(folder.Name, ["respond", "--config", "responder.toml", "--for", "150", .. more]);
+        var responder = RefikeProcess.Start(
+            folder.Name, ["respond", "--config", "responder.toml", "--for", "150", .. more]);
         await responder.PrintsAsync("listening on");
         return responder;
     }
@@ -166,9 +205,12 @@ public sealed class LivePairTests : IDisposable
         Assert.Contains(named, error, StringComparison.Ordinal);
     }
 
-    private void Write(
-        int own, int peer, string name, string secret, string child, string? second = null, int tries = 3, string phase1 = "aes128-sha256-ecp256")
-        => folder.Write($"{name}.toml", $"""
+    private void Write(int own, int peer, string name, string secret, string child, string? second = null,
+        int tries = 3, string phase1 = "aes128-sha256-ecp256")
+    {
+        var children = Child(child, 1, own, peer, "aes128-sha256")
+            + (second is null ? "" : Child(second, 2, own, peer, "aes256-sha256-ecp256"));
+        folder.Write($"{name}.toml", $"""
             [endpoint]
             listen = "{network}.{own}"
             port = 15500
@@ -182,7 +224,9 @@ public sealed class LivePairTests : IDisposable
             remote_port = 15500
             psk = "{secret}"
             phase1 = ["{phase1}"]
-            """ + Child(child, 1, own, peer, "aes128-sha256") + (second is null ? "" : Child(second, 2, own, peer, "aes256-sha256-ecp256")));
+            {children}
+            """);
+    }
 
     private static string Child(string name, int n, int own, int peer, string esp) => $"""
 
@@ -193,7 +237,8 @@ public sealed class LivePairTests : IDisposable
           esp = ["{esp}"]
         """;
 
-    private static int Lines(string text, string with) => text.Split('\n').Count(l => l.Contains(with, StringComparison.Ordinal));
+    private static int Lines(string text, string with)
+        => text.Split('\n').Count(l => l.Contains(with, StringComparison.Ordinal));
 
     /// <summary>What one end keys an SPI's inbound SA with is what the other keys its outbound SA with.</summary>
     private void KeysAgree(int pairs)
@@ -202,11 +247,16 @@ public sealed class LivePairTests : IDisposable
         Assert.Equal(a.Table, b.Table);
         Assert.Equal(2 * pairs, a.Keymat.Count);
         Assert.Equal(2 * pairs, b.Keymat.Count);
-        Assert.All(a.Keymat, k => Assert.Equal(k.Value, b.Keymat[k.Key.StartsWith("in", StringComparison.Ordinal) ? $"out{k.Key[2..]}" : $"in{k.Key[3..]}"]));
+        Assert.All(a.Keymat, k => Assert.Equal(k.Value, b.Keymat[Other(k.Key)]));
+
+        static string Other(string way)
+            => way.StartsWith("in", StringComparison.Ordinal) ? $"out{way[2..]}" : $"in{way[3..]}";
     }
 
     private IEnumerable<JsonElement> Trace(string name)
         => File.ReadLines(folder.File(name)).Select(l => JsonDocument.Parse(l).RootElement);
+
+    private IEnumerable<string> What(string name) => Trace(name).Select(t => t.GetProperty("what").GetString()!);
 
     /// <summary>The rows of a trace file are rows of spec/exchanges, in an order that they allow.</summary>
     private void TablesAccept(string name)
@@ -225,7 +275,8 @@ public sealed class LivePairTests : IDisposable
     private void NoKeyIsIn(string file)
     {
         var text = File.ReadAllText(folder.File(file));
-        Assert.All(KeyLog.Read(folder.File("initiator.keys")).All, key => Assert.DoesNotContain(key, text, StringComparison.Ordinal));
+        var keys = KeyLog.Read(folder.File("initiator.keys")).All;
+        Assert.All(keys, key => Assert.DoesNotContain(key, text, StringComparison.Ordinal));
     }
 
     /// <summary>A classic pcap whose packets from this address are, one by one, what the trace says was sent.</summary>
@@ -249,7 +300,8 @@ public sealed class LivePairTests : IDisposable
             }
         }
 
-        Assert.Equal(Trace($"{name}.trace").Where(t => t.GetProperty("what").GetString()!.StartsWith("sent", StringComparison.Ordinal))
+        Assert.Equal(Trace($"{name}.trace")
+            .Where(t => t.GetProperty("what").GetString()!.StartsWith("sent", StringComparison.Ordinal))
             .Select(t => t.GetProperty("octets").GetInt32()), lengths);
     }
 }

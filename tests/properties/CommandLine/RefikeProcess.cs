@@ -54,7 +54,8 @@ internal sealed class RefikeProcess : IDisposable
 
     /// <summary>Whether a program is installed.</summary>
     public static bool Has(string program)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(f => File.Exists(Path.Combine(f, program)));
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+            .Any(f => File.Exists(Path.Combine(f, program)));
 
     /// <summary>Waits until it has printed a text so often.</summary>
     public async Task PrintsAsync(string text, int times = 1, int seconds = 60)
@@ -71,7 +72,8 @@ internal sealed class RefikeProcess : IDisposable
     /// <summary>Sends it a signal.</summary>
     public void Signal(PosixSignal signal)
     {
-        using var kill = Process.Start("sh", ["-c", $"kill -{(signal == PosixSignal.SIGINT ? "INT" : "TERM")} {process.Id}"]);
+        var name = signal == PosixSignal.SIGINT ? "INT" : "TERM";
+        using var kill = Process.Start("sh", ["-c", $"kill -{name} {process.Id}"]);
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
     }
