@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace RefIke.Cli.CommandLine;
 
-/// <summary>How RefIke writes JSON: names in snake_case, non-ASCII letters as they are.</summary>
+/// <summary>How RefIke writes JSON: names in camelCase, non-ASCII letters as they are.</summary>
 internal static class JsonText
 {
     private static readonly JsonSerializerOptions OnOneLine = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

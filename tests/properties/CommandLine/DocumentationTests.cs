@@ -111,7 +111,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Code();
 
-    [GeneratedRegex("[a-z_0-9]+")]
+    [GeneratedRegex("[A-Za-z0-9]+")]
     private static partial Regex Name();
 
     [GeneratedRegex("^(src|spec|tests|docs)/[^ ]+$")]
