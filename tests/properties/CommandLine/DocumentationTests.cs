@@ -91,6 +91,14 @@ public sealed partial class DocumentationTests
         AllDescribed(JsonDocument.Parse(text).RootElement);
     }
 
+    /// <summary>The same for <c>refike spec coverage</c>, which looks at the repository.</summary>
+    [Fact]
+    public async Task EveryNameOfTheCoverageIsDescribed()
+    {
+        var (_, text, _) = await RefikeProcess.RunAsync(Pair.Repository, "spec", "coverage", "--format", "json");
+        AllDescribed(JsonDocument.Parse(text).RootElement);
+    }
+
     /// <summary>Every name in a piece of JSON is in docs/command-line.md.</summary>
     internal static void AllDescribed(JsonElement json)
     {

@@ -18,7 +18,8 @@ internal static class Tshark
         [
             "-r", capture, "-d", "udp.port==15500,isakmp", "-o", table,
             "-o", "udp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE", "-T", "fields",
-            "-e", "isakmp.exchangetype", "-e", "isakmp.typepayload", "-e", "udp.checksum.status", "-e", "ip.checksum.status",
+            "-e", "isakmp.exchangetype", "-e", "isakmp.typepayload",
+            "-e", "udp.checksum.status", "-e", "ip.checksum.status",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var text = await tshark.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -9,7 +9,8 @@ namespace RefIke.Properties.Exploration;
 public sealed class ExplorerTests
 {
     /// <summary>
-    /// A schedule that takes long in real time, as on a machine with other work, is no violation: only virtual time counts.
+    /// A schedule that takes long in real time, as on a machine with other work, is no violation: only virtual time
+    /// counts.
     /// </summary>
     [Fact]
     public void SlowMachineIsNoViolation()
