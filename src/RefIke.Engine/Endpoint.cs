@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RefIke.Engine.Steps;
 using RefIke.Exchanges;
-using RefIke.Exchanges.Phase1.MainMode;
+using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.NatTraversal;
@@ -21,7 +21,7 @@ public sealed class Endpoint
         Setup = setup;
         Means = new ExchangeMeans(setup.Formulas, setup.DiffieHellman, setup.Randomness,
             setup.Connections.Any(c => c.NatTraversal) ? new NatTraversal() : NoProfile.Instance, setup.Wiring);
-        MainMode = new MainMode(Means);
+        Phase1 = new Phase1Methods(Means);
         QuickMode = new QuickMode(Means);
         Informational = new Informational(Means);
     }
@@ -29,8 +29,8 @@ public sealed class Endpoint
     /// <summary>What is fixed for its life.</summary>
     public EndpointSetup Setup { get; }
 
-    /// <summary>Main Mode's machines.</summary>
-    public MainMode MainMode { get; }
+    /// <summary>The machines of phase 1, by mode and authentication method.</summary>
+    public Phase1Methods Phase1 { get; }
 
     /// <summary>Quick Mode's machines.</summary>
     public QuickMode QuickMode { get; }

@@ -15,6 +15,9 @@ public sealed record EndpointSetup(
     /// <summary>How long things wait.</summary>
     public Timing Timing { get; init; } = new();
 
+    /// <summary>The time of day at <see cref="Instant.Zero"/>, in seconds since 1970: certificates are judged by it.</summary>
+    public long UnixSecondsAtZero { get; init; }
+
     /// <summary>What bounds its tables.</summary>
     public Limits Limits { get; init; } = new();
 

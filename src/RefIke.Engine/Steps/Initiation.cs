@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exchanges.Phase1.MainMode;
 using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
@@ -49,8 +48,8 @@ internal static class Initiation
         work.State = work.State with { Begun = work.State.Begun + 1 };
         IPEndPoint local = work.Setup.Local, remote = connection.Remote;
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
-        var turn = work.Endpoint.MainMode.Happen(
-            Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection)), MainModeEvent.Initiate);
+        var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection));
+        var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate);
         work.Trace(turn.After.Name, turn.Taken);
         if (turn.Sent is not { } sent)
         {

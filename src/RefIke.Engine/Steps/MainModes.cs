@@ -1,7 +1,6 @@
 using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exchanges.Phase1.MainMode;
 using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
@@ -39,7 +38,7 @@ internal static class MainModes
         }
 
         var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote, TermsOf(connection));
-        var turn = work.Endpoint.MainMode.Receive(fresh, datagram, header);
+        var turn = work.Endpoint.Phase1.Of(fresh).Receive(fresh, datagram, header, work.UnixSeconds);
         work.Trace(fresh.Name, turn.Taken);
         work.Reject(fresh.Name, turn.Rejection);
         if (turn.Refusal is { } refusal)
@@ -82,7 +81,7 @@ internal static class MainModes
             return;
         }
 
-        var turn = work.Endpoint.MainMode.Receive(entry.Phase1, datagram, header);
+        var turn = work.Endpoint.Phase1.Of(entry.Phase1).Receive(entry.Phase1, datagram, header, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
         work.Reject(name, turn.Rejection);
         if (turn.After.Step == entry.Phase1.Step)
@@ -99,9 +98,9 @@ internal static class MainModes
     }
 
     /// <summary>An exchange that ends without an answer.</summary>
-    public static void GiveUp(Work work, IsakmpEntry entry, MainModeEvent why)
+    public static void GiveUp(Work work, IsakmpEntry entry, Phase1Event why)
     {
-        var turn = work.Endpoint.MainMode.Happen(entry.Phase1, why);
+        var turn = work.Endpoint.Phase1.Of(entry.Phase1).Happen(entry.Phase1, why);
         work.Trace(entry.Phase1.Name, turn.Taken);
         if (turn.Taken is not null)
         {
@@ -129,7 +128,7 @@ internal static class MainModes
     }
 
     public static Phase1Terms TermsOf(Connection connection)
-        => new(connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity);
+        => new(ExchangeType.MainMode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity);
 
     /// <summary>
     /// Where the next message goes: the initiator floats with message 5, the responder answers where a verified message came

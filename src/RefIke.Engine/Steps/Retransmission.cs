@@ -71,7 +71,7 @@ internal static class Retransmission
 
         if (entry.Resending.Tries >= work.Timing.Retries)
         {
-            MainModes.GiveUp(work, entry, Exchanges.Phase1.MainMode.MainModeEvent.RetriesSpent);
+            MainModes.GiveUp(work, entry, Phase1Event.RetriesSpent);
             return;
         }
 

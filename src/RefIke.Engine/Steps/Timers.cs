@@ -1,4 +1,4 @@
-using RefIke.Exchanges.Phase1.MainMode;
+using RefIke.Exchanges.Phase1;
 
 namespace RefIke.Engine.Steps;
 
@@ -16,7 +16,7 @@ internal static class Timers
                 work.Stop(timer);
                 if (work.State.Isakmp.TryGetValue(timer.Own.Value, out var entry))
                 {
-                    MainModes.GiveUp(work, entry, MainModeEvent.HalfOpenExpired);
+                    MainModes.GiveUp(work, entry, Phase1Event.HalfOpenExpired);
                 }
 
                 break;

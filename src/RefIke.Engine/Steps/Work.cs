@@ -18,6 +18,9 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
 
     public Instant Now { get; } = now;
 
+    /// <summary>The time of day, in seconds since 1970.</summary>
+    public long UnixSeconds => Setup.UnixSecondsAtZero + (Now.Milliseconds / 1000);
+
     public EndpointState State { get; set; } = state;
 
     public ImmutableArray<Effect>.Builder Effects { get; } = ImmutableArray.CreateBuilder<Effect>();

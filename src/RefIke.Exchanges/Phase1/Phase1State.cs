@@ -36,12 +36,17 @@ public enum Phase1Step
 }
 
 /// <summary>What local policy says for one phase 1 exchange.</summary>
-/// <param name="Suites">Offered, or acceptable, in order of preference.</param>
+/// <param name="Mode">Main or Aggressive Mode.</param>
+/// <param name="Suites">Offered, or acceptable, in order of preference; all with the same authentication method.</param>
 /// <param name="PreSharedKey">The key shared with the peer's address (RFC 2409 §5.4).</param>
 /// <param name="OwnIdentity">IDii or IDir to send.</param>
 /// <param name="PeerIdentity">What the peer's ID payload must be.</param>
 public sealed record Phase1Terms(
-    ImmutableArray<Phase1Suite> Suites, Secret? PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity);
+    ExchangeType Mode, ImmutableArray<Phase1Suite> Suites, Secret? PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity)
+{
+    /// <summary>The authentication method of all suites: so the exchange's table is known before its first message.</summary>
+    public AuthenticationMethod Method => Suites[0].Method;
+}
 
 /// <summary>The keys of an ISAKMP SA (RFC 2409 §5, App. B).</summary>
 public sealed record Phase1Keys(Secret SKEYID, Secret SKEYID_d, Secret SKEYID_a, Secret SKEYID_e, Secret Ka);
@@ -51,6 +56,12 @@ public sealed record Phase1State
 {
     /// <summary>The machine's state.</summary>
     public Phase1Step Step { get; init; }
+
+    /// <summary>Main or Aggressive Mode: it does not change (RFC 2409 §5).</summary>
+    public required ExchangeType Mode { get; init; }
+
+    /// <summary>How the peers authenticate each other.</summary>
+    public required AuthenticationMethod Method { get; init; }
 
     /// <summary>Which side this endpoint plays.</summary>
     public required Role Role { get; init; }
@@ -97,6 +108,12 @@ public sealed record Phase1State
     /// <summary>The running IV of phase 1; after the last message its last ciphertext block, from which phase 2 IVs come (App. B).</summary>
     public Octets Iv { get; init; }
 
+    /// <summary>The initiator's ID payload, as sent or received; as long as nobody has vouched for it, no more than a claim.</summary>
+    public IdentificationPayload? IDii { get; init; }
+
+    /// <summary>The responder's ID payload, likewise.</summary>
+    public IdentificationPayload? IDir { get; init; }
+
     /// <summary>The peer's ID payload, once authenticated.</summary>
     public IdentificationPayload? PeerIdentity { get; init; }
 
@@ -108,9 +125,28 @@ public sealed record Phase1State
 
     /// <summary>A fresh exchange of the initiator.</summary>
     public static Phase1State Initiating(Cookie CKY_I, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
-        => new() { Role = Role.Initiator, CKY_I = CKY_I, Local = local, Remote = remote, Terms = terms };
+        => new()
+        {
+            Mode = terms.Mode,
+            Method = terms.Method,
+            Role = Role.Initiator,
+            CKY_I = CKY_I,
+            Local = local,
+            Remote = remote,
+            Terms = terms,
+        };
 
     /// <summary>A fresh exchange of the responder, for a message 1 that has just come.</summary>
     public static Phase1State Responding(Cookie CKY_I, Cookie CKY_R, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
-        => new() { Role = Role.Responder, CKY_I = CKY_I, CKY_R = CKY_R, Local = local, Remote = remote, Terms = terms };
+        => new()
+        {
+            Mode = terms.Mode,
+            Method = terms.Method,
+            Role = Role.Responder,
+            CKY_I = CKY_I,
+            CKY_R = CKY_R,
+            Local = local,
+            Remote = remote,
+            Terms = terms,
+        };
 }

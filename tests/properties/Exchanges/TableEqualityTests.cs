@@ -16,7 +16,7 @@ public sealed class TableEqualityTests
     {
         IEnumerable<Transition> code =
         [
-            .. endpoint.MainMode.Initiator.Transitions, .. endpoint.MainMode.Responder.Transitions,
+            .. endpoint.Phase1.All.SelectMany(e => e.Method.Initiator.Transitions.Concat(e.Method.Responder.Transitions)),
             .. endpoint.QuickMode.Initiator.Transitions, .. endpoint.QuickMode.Responder.Transitions,
             .. endpoint.Informational.Sender.Transitions, .. endpoint.Informational.Receiver.Transitions,
         ];
@@ -30,8 +30,12 @@ public sealed class TableEqualityTests
     public void StatelessWasConfiguredWithTheSameTransitions()
     {
         var endpoint = new Pair().A.Endpoint;
-        Same(endpoint.MainMode.Initiator);
-        Same(endpoint.MainMode.Responder);
+        foreach (var exchange in endpoint.Phase1.All)
+        {
+            Same(exchange.Method.Initiator);
+            Same(exchange.Method.Responder);
+        }
+
         Same(endpoint.QuickMode.Initiator);
         Same(endpoint.QuickMode.Responder);
         Same(endpoint.Informational.Sender);

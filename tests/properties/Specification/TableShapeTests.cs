@@ -78,12 +78,12 @@ public sealed class TableShapeTests
         var endpoint = new Pair().A.Endpoint;
         var diagram = (exchange, role) switch
         {
-            ("MainModePsk", "Initiator") => Draw(endpoint.MainMode.Initiator.Machine),
-            ("MainModePsk", _) => Draw(endpoint.MainMode.Responder.Machine),
             ("QuickMode", "Initiator") => Draw(endpoint.QuickMode.Initiator.Machine),
             ("QuickMode", _) => Draw(endpoint.QuickMode.Responder.Machine),
-            (_, "Sender") => Draw(endpoint.Informational.Sender.Machine),
-            _ => Draw(endpoint.Informational.Receiver.Machine),
+            ("Informational", "Sender") => Draw(endpoint.Informational.Sender.Machine),
+            ("Informational", _) => Draw(endpoint.Informational.Receiver.Machine),
+            (_, "Initiator") => Draw(endpoint.Phase1.All.Single(e => e.Method.Exchange == exchange).Method.Initiator.Machine),
+            _ => Draw(endpoint.Phase1.All.Single(e => e.Method.Exchange == exchange).Method.Responder.Machine),
         };
         await Verify(diagram).UseParameters(exchange, role);
     }

@@ -5,7 +5,6 @@ using RefIke.Exchanges;
 using RefIke.Exchanges.Machines;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exchanges.Phase1.MainMode;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Vectors.Making;
@@ -24,7 +23,7 @@ internal sealed class MachineReplay
     private readonly VectorFile v;
     private readonly Role role;
     private readonly ExchangeMeans means;
-    private readonly MainMode mainMode;
+    private readonly Phase1Methods phase1;
     private readonly QuickMode quickMode;
 
     public MachineReplay(VectorFile v, Role role)
@@ -32,7 +31,7 @@ internal sealed class MachineReplay
         (this.v, this.role) = (v, role);
         var recorded = new RecordedPeer(v, role);
         means = new ExchangeMeans(KeySchedule.Rfc2409, recorded, recorded, new NatTraversal(), Wiring.AsWritten);
-        mainMode = new MainMode(means);
+        phase1 = new Phase1Methods(means);
         quickMode = new QuickMode(means);
         Informational = new Informational(means);
     }
@@ -47,7 +46,7 @@ internal sealed class MachineReplay
     {
         var other = role == Role.Initiator ? Role.Responder : Role.Initiator;
         var (p, own, peer) = (v.Phase1, v.Inputs.Of(role), v.Inputs.Of(other));
-        var terms = new Phase1Terms([SuiteNames.Phase1(p.Suite, p.LifeSeconds)!],
+        var terms = new Phase1Terms(ExchangeType.MainMode, [SuiteNames.Phase1(p.Suite, p.LifeSeconds)!],
             Secret.Of(v.Inputs.PreSharedKey.Span), Setups.Identity(own.Identity), Setups.Identity(peer.Identity));
         var (i, r) = (Cookie.Read(p.CKY_I.Span), Cookie.Read(p.CKY_R.Span));
         var (local, remote) = (Setups.At(own, 500), Setups.At(peer, 500));
@@ -59,7 +58,8 @@ internal sealed class MachineReplay
             return Take(state, 5, ownAnswer: 6);
         }
 
-        var begun = mainMode.Happen(Phase1State.Initiating(i, local, remote, terms), MainModeEvent.Initiate);
+        var fresh = Phase1State.Initiating(i, local, remote, terms);
+        var begun = phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate);
         var after = begun.After with { SAi_b = p.SAi_b };
         after = Take(after, 2);
         after = Take(after, 4, ownAnswer: 5);
@@ -92,8 +92,8 @@ internal sealed class MachineReplay
     private Phase1State Take(Phase1State before, int number, int ownAnswer = 0)
     {
         var m = v.Messages[number - 1];
-        var turn = mainMode.Receive(before, m.Octets, HeaderOf(m.Octets));
-        Received.Add((m, octets => IsRefused(before, mainMode.Receive(before, octets, HeaderOf(octets)))));
+        var turn = phase1.Of(before).Receive(before, m.Octets, HeaderOf(m.Octets), 0);
+        Received.Add((m, octets => IsRefused(before, phase1.Of(before).Receive(before, octets, HeaderOf(octets), 0))));
         Assert.Null(turn.Rejection);
         if (ownAnswer == 0)
         {

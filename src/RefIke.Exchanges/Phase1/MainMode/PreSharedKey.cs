@@ -1,8 +1,10 @@
 using RefIke.Crypto;
 using RefIke.Exchanges.Machines;
 using RefIke.Wire;
-using static RefIke.Exchanges.Phase1.MainMode.MainModeEvent;
-using static RefIke.Exchanges.Phase1.MainMode.MainModeTurn;
+using static RefIke.Exchanges.Phase1.ChoosingSa;
+using static RefIke.Exchanges.Phase1.Hashes;
+using static RefIke.Exchanges.Phase1.KeyExchange;
+using static RefIke.Exchanges.Phase1.Phase1Event;
 using static RefIke.Exchanges.Phase1.Phase1Step;
 
 namespace RefIke.Exchanges.Phase1.MainMode;
@@ -26,10 +28,19 @@ public static class PreSharedKey
     /// <summary>The exchange's name in the rows.</summary>
     public const string Exchange = "MainModePsk";
 
+    /// <summary>Tables and messages.</summary>
+    public static Phase1Method Method(Wiring wiring) => new(Exchange, Initiator(wiring), Responder(wiring),
+        [
+            new(SaPayload, false, PayloadType.SecurityAssociation),
+            new(KeyAndNonce, false, PayloadType.KeyExchange, PayloadType.Nonce),
+            new(IdAndHash, true, PayloadType.Identification, PayloadType.Hash),
+        ],
+        SKEYID);
+
     /// <summary>The initiator's table.</summary>
     [Clause("2409-5.4-01")]
-    public static Table<Phase1Step, MainModeEvent, MainModeTurn> Initiator(Wiring wiring)
-        => new Table<Phase1Step, MainModeEvent, MainModeTurn>(Exchange, "Initiator", wiring)
+    internal static Table<Phase1Step, Phase1Event, Phase1Turn> Initiator(Wiring wiring)
+        => new Table<Phase1Step, Phase1Event, Phase1Turn>(Exchange, "Initiator", wiring)
             .In(Idle)
                 .On(Initiate, AwaitSaR, "2409_5_4_01", send: SendSaPayload, payloads: "HDR SA")
             .In(AwaitSaR)
@@ -48,8 +59,8 @@ public static class PreSharedKey
 
     /// <summary>The responder's table.</summary>
     [Clause("2409-5.4-01")]
-    public static Table<Phase1Step, MainModeEvent, MainModeTurn> Responder(Wiring wiring)
-        => new Table<Phase1Step, MainModeEvent, MainModeTurn>(Exchange, "Responder", wiring)
+    internal static Table<Phase1Step, Phase1Event, Phase1Turn> Responder(Wiring wiring)
+        => new Table<Phase1Step, Phase1Event, Phase1Turn>(Exchange, "Responder", wiring)
             .In(Idle)
                 .On(SaPayload, AwaitKeI, "2409_5_4_01", when: OfferAcceptable, send: SendSaPayload, payloads: "HDR SA")
                 .On(SaPayload, Failed, "2408_5_4_03", when: NothingAcceptable, send: SendRefusal, payloads: "HDR N")
@@ -65,6 +76,6 @@ public static class PreSharedKey
 
     /// <summary>SKEYID = prf(pre-shared-key, Ni_b | Nr_b) (RFC 2409 §5).</summary>
     [Clause("2409-5-15")]
-    public static Secret SKEYID(KeySchedule formulas, Phase1State p)
+    internal static Secret SKEYID(KeySchedule formulas, Phase1State p, Secret g_xy)
         => formulas.SKEYID_PreSharedKey(p.Suite!.Prf, p.Terms!.PreSharedKey!, p.Ni_b.Span, p.Nr_b.Span);
 }

@@ -1,7 +1,7 @@
-namespace RefIke.Exchanges.Phase1.MainMode;
+namespace RefIke.Exchanges.Phase1;
 
-/// <summary>What can happen to a Main Mode exchange: a message by its payloads, an order, a time-out.</summary>
-public enum MainModeEvent
+/// <summary>What can happen to a phase 1 exchange: a message by its payloads, an order, a time-out.</summary>
+public enum Phase1Event
 {
     /// <summary>The owner orders the exchange.</summary>
     Initiate,

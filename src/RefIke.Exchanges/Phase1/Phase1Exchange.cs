@@ -1,55 +1,45 @@
 using System.Collections.Immutable;
-using RefIke.Exchanges.Machines;
 using RefIke.Wire;
 
-namespace RefIke.Exchanges.Phase1.MainMode;
+namespace RefIke.Exchanges.Phase1;
 
 /// <summary>
-/// Main Mode (RFC 2409 §5), the messages of ISAKMP's Identity Protection exchange: takes a datagram, an order or a time-out,
-/// gives the record after it and the datagram to send. Which payloads are awaited is the method's table.
+/// Main or Aggressive Mode with one authentication method (RFC 2409 §5.1 to §5.4): takes a datagram, an order or a time-out,
+/// gives the record after it and the datagram to send. Which payloads are awaited when is the method's table.
 /// </summary>
 [Clause("2409-5-01")]
-public sealed class MainMode
+public sealed class Phase1Exchange
 {
     private readonly ExchangeMeans means;
 
-    /// <summary>Main Mode with its machines configured.</summary>
-    public MainMode(ExchangeMeans means)
-    {
-        this.means = means;
-        Initiator = PreSharedKey.Initiator(means.Wiring);
-        Responder = PreSharedKey.Responder(means.Wiring);
-    }
+    internal Phase1Exchange(ExchangeMeans means, Phase1Method method) => (this.means, Method) = (means, method);
 
-    /// <summary>The initiator's table.</summary>
-    public Table<Phase1Step, MainModeEvent, MainModeTurn> Initiator { get; }
-
-    /// <summary>The responder's table.</summary>
-    public Table<Phase1Step, MainModeEvent, MainModeTurn> Responder { get; }
+    /// <summary>Its tables and messages.</summary>
+    public Phase1Method Method { get; }
 
     /// <summary>An order or a time-out.</summary>
-    public Turn<Phase1State> Happen(Phase1State before, MainModeEvent what) => Step(before, what, [], null);
+    public Turn<Phase1State> Happen(Phase1State before, Phase1Event what) => Step(before, what, [], null, 0);
 
     /// <summary>A datagram for this exchange; its header has been read.</summary>
+    /// <param name="unixSeconds">The time of day, in seconds since 1970, for certificates.</param>
     [Clause("2409-5-21")]
     [Clause("2408-3.1-13")]
     [Clause("2408-3.1-04")]
-    public Turn<Phase1State> Receive(Phase1State before, Octets datagram, Header header)
+    public Turn<Phase1State> Receive(Phase1State before, Octets datagram, Header header, long unixSeconds)
     {
         if (before.Step is Phase1Step.Established or Phase1Step.Failed)
         {
             return Turn<Phase1State>.Refused(before, new Rejection.Unexpected($"{before.Step}", "a further message"));
         }
 
-        var encryptedDue = before.Step is Phase1Step.AwaitHashI or Phase1Step.AwaitHashR;
-        if (header.IsEncrypted != encryptedDue)
+        if (Due(before) is { } encrypted && header.IsEncrypted != encrypted)
         {
             return Turn<Phase1State>.Refused(before, new Rejection.WrongProtection(header.IsEncrypted));
         }
 
         Opened? opened = null;
         ImmutableArray<Payload> payloads;
-        if (encryptedDue)
+        if (header.IsEncrypted)
         {
             if (Protection.Open(datagram, header, before.Suite!.Cipher, before.Keys!.Ka, before.Iv, out opened) is { } undecodable)
             {
@@ -67,45 +57,52 @@ public sealed class MainMode
             return Turn<Phase1State>.Refused(before, new Rejection.BadSyntax(malformed!));
         }
 
-        if (Classify(payloads, encryptedDue) is not { } what)
+        if (Classify(payloads, header.IsEncrypted) is not { } what)
         {
             return Turn<Phase1State>.Refused(
                 before, new Rejection.WrongPayloads(payloads.Names(), NotifyType.PayloadMalformed));
         }
 
-        return Step(before with { CKY_R = before.CKY_R.IsZero ? header.ResponderCookie : before.CKY_R }, what, payloads, opened) is var turn
-            && turn.Rejection is not null && turn.Taken?.Next == turn.Taken?.State
-            ? turn with { After = before }
-            : turn;
+        var known = before with { CKY_R = before.CKY_R.IsZero ? header.ResponderCookie : before.CKY_R };
+        var turn = Step(known, what, payloads, opened, unixSeconds);
+        return turn.Rejection is not null && turn.Taken?.Next == turn.Taken?.State ? turn with { After = before } : turn;
     }
 
+    /// <summary>
+    /// Whether the message that is awaited must be HDR* (true) or HDR (false). With the keys known Main Mode demands HDR*,
+    /// while the last message of Aggressive Mode may be either (null; RFC 2409 §5, D-15).
+    /// </summary>
+    private static bool? Due(Phase1State before)
+        => before.Keys is null ? false : before.Mode == ExchangeType.Aggressive ? null : true;
+
+    /// <summary>Which message of the drawing it is; where there is an SA payload it comes first (RFC 2409 §5).</summary>
     [Clause("2409-5-04")]
     [Clause("2407-4.2.1-02")]
     [Clause("2408-4.1-02")]
-    private static MainModeEvent? Classify(ImmutableArray<Payload> payloads, bool encrypted)
+    private Phase1Event? Classify(ImmutableArray<Payload> payloads, bool encrypted)
     {
-        if (encrypted)
+        foreach (var message in Method.Messages)
         {
-            return payloads.Are(PayloadType.Identification, PayloadType.Hash) ? MainModeEvent.IdAndHash : null;
+            if (payloads.Are(message.Needed.AsSpan()) && (message.Encrypted ?? encrypted) == encrypted
+                && (!message.Needed.Contains(PayloadType.SecurityAssociation) || payloads[0].Type == PayloadType.SecurityAssociation))
+            {
+                return message.What;
+            }
         }
 
-        if (payloads.Are(PayloadType.SecurityAssociation) && payloads[0].Type == PayloadType.SecurityAssociation)
-        {
-            return MainModeEvent.SaPayload;
-        }
-
-        return payloads.Are(PayloadType.KeyExchange, PayloadType.Nonce) ? MainModeEvent.KeyAndNonce : null;
+        return null;
     }
 
-    private Turn<Phase1State> Step(Phase1State before, MainModeEvent what, ImmutableArray<Payload> payloads, Opened? opened)
+    private Turn<Phase1State> Step(
+        Phase1State before, Phase1Event what, ImmutableArray<Payload> payloads, Opened? opened, long unixSeconds)
     {
-        var work = new MainModeTurn(means, before, payloads);
+        var work = new Phase1Turn(means, Method, before, payloads, unixSeconds);
         if (opened is not null)
         {
             work.After = before with { Iv = opened.LastBlock };
         }
 
-        var (next, taken) = (before.Role == Role.Initiator ? Initiator : Responder).Step(before.Step, what, work);
+        var (next, taken) = (before.Role == Role.Initiator ? Method.Initiator : Method.Responder).Step(before.Step, what, work);
         if (taken is null)
         {
             return Turn<Phase1State>.Refused(before, work.Rejection ?? new Rejection.Unexpected($"{before.Step}", $"{what}"));
@@ -120,21 +117,21 @@ public sealed class MainMode
         Octets? sent = null;
         if (work.Outgoing.Length > 0)
         {
-            (sent, after) = Write(after, work.Outgoing);
+            (sent, after) = Write(after, work.Outgoing, work.Encrypts);
         }
 
         return new(Ended(after), sent, work.Rejection, taken, work.Refusal);
     }
 
-    /// <summary>HDR until there are keys, HDR* from message 5 on.</summary>
+    /// <summary>HDR or HDR*, as the table's send decided.</summary>
     [Clause("2408-2.4-02")]
     [Clause("2408-3.1-01")]
     [Clause("2408-3.1-03")]
     [Clause("2408-3.1-04")]
-    private static (Octets, Phase1State) Write(Phase1State after, ImmutableArray<Payload> payloads)
+    private static (Octets, Phase1State) Write(Phase1State after, ImmutableArray<Payload> payloads, bool encrypts)
     {
-        var header = new Header(after.CKY_I, after.CKY_R, PayloadType.None, 0x10, ExchangeType.MainMode, HeaderFlags.None, 0, 0);
-        if (after.Step is not (Phase1Step.AwaitHashR or Phase1Step.Established))
+        var header = new Header(after.CKY_I, after.CKY_R, PayloadType.None, 0x10, after.Mode, HeaderFlags.None, 0, 0);
+        if (!encrypts)
         {
             return (MessageWriter.Write(header, payloads), after);
         }

@@ -1,0 +1,35 @@
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Phase1;
+
+/// <summary>The ID payloads of phase 1: ours, and whether the peer's is who policy expects (RFC 2407 §4.6.2).</summary>
+internal static class Identities
+{
+    /// <summary>Our ID payload, kept in the record after.</summary>
+    internal static IdentificationPayload Own(Phase1Turn t)
+    {
+        var id = t.Before.Terms!.OwnIdentity;
+        t.After = t.IsInitiator ? t.After with { IDii = id } : t.After with { IDir = id };
+        return id;
+    }
+
+    /// <summary>The peer's ID payload as received, into the record after; nobody has vouched for it yet.</summary>
+    internal static void Take(Phase1Turn t, IdentificationPayload id)
+        => t.After = t.IsInitiator ? t.After with { IDir = id } : t.After with { IDii = id };
+
+    /// <summary>Type and value equal what policy expects; protocol and port 0/0, 17/500, 17/0 or 17/4500 (RFC 2407 §4.6.2, D-82).</summary>
+    [Clause("2407-4.6.2-02")]
+    [Clause("2408-5.8-01")]
+    internal static bool IsExpected(Phase1Turn t, IdentificationPayload id)
+    {
+        var expected = t.Before.Terms!.PeerIdentity;
+        var portsFit = (id.ProtocolId, id.Port) is (0, 0) or (17, 0) or (17, 500) or (17, 4500);
+        if (id.IdType == expected.IdType && id.Data.Equals(expected.Data) && portsFit)
+        {
+            return true;
+        }
+
+        t.Rejection = new Rejection.WrongIdentity($"{id.IdType} {id.Data} protocol {id.ProtocolId} port {id.Port} is not the peer's");
+        return false;
+    }
+}

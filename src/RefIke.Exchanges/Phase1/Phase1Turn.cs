@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Phase1;
+
+/// <summary>
+/// One event's work on a phase 1 exchange. It starts from the record before; the guards of a table are predicates over record
+/// and message, its sends fill what goes out and the record after. Both are functions in the files beside this one.
+/// </summary>
+public sealed class Phase1Turn
+{
+    private readonly Dictionary<string, object?> known = [];
+
+    internal Phase1Turn(ExchangeMeans means, Phase1Method method, Phase1State before, ImmutableArray<Payload> payloads, long unixSeconds)
+        => (Means, Method, Before, After, Payloads, UnixSeconds) = (means, method, before, before, payloads, unixSeconds);
+
+    /// <summary>The record before the event.</summary>
+    public Phase1State Before { get; }
+
+    /// <summary>The record after it; the machine's state is set when the step ends.</summary>
+    public Phase1State After { get; set; }
+
+    /// <summary>The payloads received; empty for orders and time-outs.</summary>
+    public ImmutableArray<Payload> Payloads { get; internal set; }
+
+    /// <summary>The payloads to send; empty where nothing is sent.</summary>
+    public ImmutableArray<Payload> Outgoing { get; private set; } = [];
+
+    /// <summary>Whether what is sent is HDR*.</summary>
+    public bool Encrypts { get; set; }
+
+    /// <summary>Why the message was refused.</summary>
+    public Rejection? Rejection { get; set; }
+
+    /// <summary>The notify to send, where the row says so.</summary>
+    public Refusal? Refusal { get; set; }
+
+    /// <summary>The time of day, in seconds since 1970, for certificates.</summary>
+    public long UnixSeconds { get; }
+
+    internal ExchangeMeans Means { get; }
+
+    internal Phase1Method Method { get; }
+
+    internal bool IsInitiator => Before.Role == Role.Initiator;
+
+    internal Role PeerRole => IsInitiator ? Role.Responder : Role.Initiator;
+
+    /// <summary>HDR and these payloads.</summary>
+    internal void SendClear(params ImmutableArray<Payload> payloads) => (Outgoing, Encrypts) = (payloads, false);
+
+    /// <summary>HDR* and these payloads.</summary>
+    internal void SendEncrypted(params ImmutableArray<Payload> payloads) => (Outgoing, Encrypts) = (payloads, true);
+
+    /// <summary>A result that guards and sends of one turn share: guards are asked more than once, and exponentiations cost.</summary>
+    internal T Once<T>(string what, Func<T> compute)
+    {
+        if (!known.TryGetValue(what, out var result))
+        {
+            known[what] = result = compute();
+        }
+
+        return (T)result!;
+    }
+}
