@@ -84,6 +84,9 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// <summary>The ISAKMP SA whose place this one takes, by the cookie chosen here.</summary>
     public Cookie? Renews { get; init; }
 
+    /// <summary>A first phase 2 message that came before the peer was authenticated, and when (D-206).</summary>
+    public (Octets Datagram, Instant At)? Held { get; init; }
+
     /// <summary>The peer's clear error notify, if one came: told when the exchange gives up (D-156).</summary>
     public NotifyType? Hint { get; init; }
 }

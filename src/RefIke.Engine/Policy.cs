@@ -7,12 +7,22 @@ using RefIke.Wire;
 namespace RefIke.Engine;
 
 /// <summary>A peer and how to speak to it.</summary>
-/// <param name="Remote">The peer's address; the pre-shared key is found by it (RFC 2409 §5.4). Port 500 unless the peer is elsewhere.</param>
-/// <param name="Suites">Phase 1 suites, offered or acceptable, in order of preference.</param>
+/// <param name="Remote">
+/// The peer's address; in Main Mode the pre-shared key is found by it (RFC 2409 §5.4). Port 500 unless the peer is elsewhere. The
+/// address 0.0.0.0 or :: is any peer that can be told by its identity: in Aggressive Mode, or with public keys.
+/// </param>
+/// <param name="Suites">Phase 1 suites, offered or acceptable, in order of preference, all with one authentication method.</param>
 /// <param name="NatTraversal">Whether RFC 3947 is spoken with this peer.</param>
 public sealed record Connection(
     string Name, IPEndPoint Remote, Secret PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity,
-    ImmutableArray<Phase1Suite> Suites, ImmutableArray<ChildPolicy> Children, bool NatTraversal = false);
+    ImmutableArray<Phase1Suite> Suites, ImmutableArray<ChildPolicy> Children, bool NatTraversal = false)
+{
+    /// <summary>The phase 1 mode that is begun and accepted. Aggressive Mode shows the identities to all, and costs a responder more.</summary>
+    public ExchangeType Mode { get; init; } = ExchangeType.MainMode;
+
+    /// <summary>The authentication method of all suites.</summary>
+    public AuthenticationMethod Method => Suites[0].Method;
+}
 
 /// <summary>Traffic to protect and how.</summary>
 /// <param name="Own">Our side's traffic; null for this host, not sent as identity (RFC 2409 §5.5).</param>

@@ -15,8 +15,8 @@ internal static class MainModes
     public static void Respond(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, default, 0);
-        var connection = work.Setup.Connections.FirstOrDefault(c => c.Remote.Address.Equals(remote.Address));
-        if (connection is null)
+        var allowed = Peers.At(work.Setup, remote.Address);
+        if (allowed.Length == 0)
         {
             work.Reject(name, new Rejection.NoPolicy($"no connection knows {remote.Address}"));
             return;
@@ -27,6 +27,12 @@ internal static class MainModes
             || halfOpen.Count(e => e.Remote.Address.Equals(remote.Address)) >= work.Setup.Limits.HalfOpenPerAddress)
         {
             work.Reject(name, new Rejection.LimitReached("half-open exchanges"));
+            return;
+        }
+
+        if (Peers.Choose(allowed, datagram, header.ExchangeType, out var wrongMode) is not { } connection)
+        {
+            work.Reject(name, wrongMode);
             return;
         }
 
@@ -49,6 +55,11 @@ internal static class MainModes
         if (turn.Sent is not { } sent)
         {
             return;
+        }
+
+        if (turn.After.Keys is not null)
+        {
+            work.Tell(new Effect.KeysDerived(turn.After));
         }
 
         work.Put(new IsakmpEntry(own, connection.Name, turn.After, local, remote)
@@ -128,11 +139,11 @@ internal static class MainModes
     }
 
     public static Phase1Terms TermsOf(Connection connection)
-        => new(ExchangeType.MainMode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity);
+        => new(connection.Mode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity);
 
     /// <summary>
-    /// Where the next message goes: the initiator floats with message 5, the responder answers where a verified message came
-    /// from (RFC 3947 §4, D-173, D-174).
+    /// Where the next message goes: the initiator floats with its first message that can be encrypted, the responder answers
+    /// where a verified message came from (RFC 3947 §4, D-173, D-174).
     /// </summary>
     [Clause("3947-4-01")]
     [Clause("3947-4-03")]
@@ -143,16 +154,14 @@ internal static class MainModes
             return entry;
         }
 
-        return after.Step switch
+        if (after.Role == Role.Responder)
         {
-            Phase1Step.AwaitHashR => entry with
-            {
-                Local = work.Setup.NatLocal,
-                Remote = new IPEndPoint(entry.Remote.Address, 4500),
-            },
-            Phase1Step.Established when after.Role == Role.Responder => entry with { Local = local, Remote = remote },
-            _ => entry,
-        };
+            return after.Step == Phase1Step.Established ? entry with { Local = local, Remote = remote } : entry;
+        }
+
+        return entry.Phase1.Keys is null && after.Keys is not null
+            ? entry with { Local = work.Setup.NatLocal, Remote = new IPEndPoint(entry.Remote.Address, 4500) }
+            : entry;
     }
 
     private static void Advance(Work work, IsakmpEntry entry, Turn<Phase1State> turn, Octets datagram)
@@ -194,7 +203,8 @@ internal static class MainModes
             QuickModes.Initiate(work, work.State.Isakmp[entry.Own.Value], child, replaces);
         }
 
-        work.Put(work.State.Isakmp[entry.Own.Value] with { Wanted = [] });
+        work.Put(work.State.Isakmp[entry.Own.Value] with { Wanted = [], Held = null });
+        EarlyMessages.Release(work, entry);
     }
 
     private static void Fail(Work work, IsakmpEntry entry, string why)
@@ -208,6 +218,7 @@ internal static class MainModes
 
         Renewal.Failed(work, entry);
 
-        work.Tell(new Effect.ExchangeFailed(entry.Phase1.Name, "Main Mode", why));
+        work.Tell(new Effect.ExchangeFailed(
+            entry.Phase1.Name, entry.Phase1.Mode == ExchangeType.Aggressive ? "Aggressive Mode" : "Main Mode", why));
     }
 }

@@ -20,7 +20,16 @@ internal static class Retransmission
     public static void Answer(Work work, IsakmpEntry entry, Octets datagram, ExchangeName name)
     {
         work.Reject(name, new Rejection.Duplicate("phase 1 message"));
-        if (IsCopy(entry.Resending, datagram) && Again(work, entry.Resending) is { } resending)
+        if (IsCopy(entry.Resending, datagram))
+        {
+            Again(work, entry);
+        }
+    }
+
+    /// <summary>Our newest phase 1 message again, unless that was asked for too often.</summary>
+    public static void Again(Work work, IsakmpEntry entry)
+    {
+        if (Again(work, entry.Resending) is { } resending)
         {
             work.Send(entry.Local, entry.Remote, resending.LastSent!.Value, true);
             work.Put(entry with { Resending = resending });

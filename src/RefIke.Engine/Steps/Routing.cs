@@ -40,8 +40,11 @@ internal static class Routing
 
         switch (header.ExchangeType)
         {
-            case ExchangeType.MainMode:
+            case ExchangeType.MainMode or ExchangeType.Aggressive when header.ExchangeType == entry.Phase1.Mode:
                 MainModes.Take(work, entry, local, remote, datagram, header);
+                break;
+            case ExchangeType.QuickMode when EarlyMessages.AreDue(entry):
+                EarlyMessages.Take(work, entry, datagram, name);
                 break;
             case ExchangeType.QuickMode:
                 QuickModes.Take(work, entry, datagram, header);
@@ -63,7 +66,7 @@ internal static class Routing
         {
             work.Reject(name, new Rejection.Reflected("the initiator's cookie is our own"));
         }
-        else if (header.ExchangeType != ExchangeType.MainMode)
+        else if (header.ExchangeType is not (ExchangeType.MainMode or ExchangeType.Aggressive))
         {
             work.Reject(name, new Rejection.WrongExchangeType(header.ExchangeType));
         }
@@ -93,7 +96,7 @@ internal static class Routing
 
         return table.TryGetValue(header.InitiatorCookie.Value, out entry) && entry.Phase1.Role == Role.Initiator
             && (entry.Phase1.CKY_R == header.ResponderCookie
-                || (entry.Phase1.CKY_R.IsZero && entry.Phase1.Step == Phase1Step.AwaitSaR))
+                || entry.Phase1.CKY_R.IsZero)
             ? entry
             : null;
     }

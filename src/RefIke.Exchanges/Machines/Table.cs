@@ -61,8 +61,9 @@ public sealed class Table<TState, TEvent, TTurn>
         Action<TTurn>? send = null, string payloads = "",
         [CallerArgumentExpression(nameof(when))] string guard = "", [CallerArgumentExpression(nameof(send))] string sends = "")
     {
-        var guardName = when is null ? Always : guard;
-        var sendName = send is null ? "Nothing" : sends.StartsWith("Send", StringComparison.Ordinal) ? sends[4..] : sends;
+        var guardName = when is null ? Always : Simple(guard);
+        var sendName = send is null ? "Nothing" : Simple(sends);
+        sendName = sendName.StartsWith("Send", StringComparison.Ordinal) ? sendName[4..] : sendName;
         var place = $"{Exchange}.{Role}.{configuring}.{ev}.{guardName}";
         if (wiring.NextStates.TryGetValue(place, out var other))
         {
@@ -129,6 +130,9 @@ public sealed class Table<TState, TEvent, TTurn>
             }
         }
     }
+
+    /// <summary><c>SecondMessage.HashMatches</c> is the guard HashMatches: the class says of which message.</summary>
+    private static string Simple(string expression) => expression[(expression.LastIndexOf('.') + 1)..];
 
     private Func<TTurn, bool> Wired(string name, Func<TTurn, bool> guard)
         => wiring.Guards.TryGetValue($"{Exchange}.{Role}.{name}", out var other) ? t => other(t, guard(t)) : guard;

@@ -15,7 +15,7 @@ internal static class ChoosingSa
     /// <summary>The responder's choice is one of ours, unmodified (RFC 2409 §5).</summary>
     public static bool ChoiceWasOffered(Phase1Turn t) => t.Once("choice", () =>
     {
-        var suite = Phase1Negotiation.Check(t.Payloads.One<SecurityAssociationPayload>()!, t.Before.Terms!.Suites, out var refusal);
+        var suite = Phase1Negotiation.Check(t.Payloads.One<SecurityAssociationPayload>()!, t.Before.Terms!.Offered, out var refusal);
         t.Rejection = refusal;
         t.After = t.After with { Suite = suite };
         return suite is not null;
@@ -39,7 +39,7 @@ internal static class ChoosingSa
     {
         if (t.IsInitiator)
         {
-            var offer = Phase1Negotiation.Offer(t.Before.Terms!.Suites);
+            var offer = Phase1Negotiation.Offer(t.Before.Terms!.Offered);
             t.After = t.After with { SAi_b = offer.Body };
             return offer;
         }
@@ -48,17 +48,24 @@ internal static class ChoosingSa
         t.After = t.Means.Profile.Learn(1, t.After, t.Payloads) with
         {
             SAi_b = t.Payloads.One<SecurityAssociationPayload>()!.Body,
-            Suite = choice.Suite,
         };
         return Phase1Negotiation.Answer(choice.Proposal, choice.Transform);
     }
 
+    /// <summary>In Aggressive Mode the offer comes with KE, and only a suite of its group can be chosen (D-78).</summary>
     private static Choice? Choose(Phase1Turn t) => t.Once("choice", () =>
     {
-        var chosen = Phase1Negotiation.Choose(t.Payloads.One<SecurityAssociationPayload>()!, t.Before.Terms!.Suites, out var refusal);
+        var own = t.Before.Terms!.Suites;
+        if (t.Payloads.One<KeyExchangePayload>() is { } ke)
+        {
+            own = [.. own.Where(s => s.Group.PublicLength == ke.Data.Length)];
+        }
+
+        var chosen = Phase1Negotiation.Choose(t.Payloads.One<SecurityAssociationPayload>()!, own, out var refusal);
         t.Rejection = refusal;
-        return chosen is { } c ? new Choice(c.Proposal, c.Transform, c.Suite) : null;
+        t.After = t.After with { Suite = chosen?.Suite };
+        return chosen is { } c ? new Choice(c.Proposal, c.Transform) : null;
     });
 
-    private sealed record Choice(ProposalPayload Proposal, TransformPayload Transform, Phase1Suite Suite);
+    private sealed record Choice(ProposalPayload Proposal, TransformPayload Transform);
 }

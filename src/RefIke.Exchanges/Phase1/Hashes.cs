@@ -59,9 +59,8 @@ internal static class Hashes
 
     private static bool IdentityExpected(Phase1Turn t) => t.Once("identity", () =>
     {
-        var id = t.Payloads.One<IdentificationPayload>()!;
-        var expected = Identities.IsExpected(t, id);
-        t.After = expected ? t.After with { PeerIdentity = id } : t.After;
+        var expected = Identities.IsExpected(t);
+        t.After = expected ? t.After with { PeerIdentity = t.IsInitiator ? t.After.IDir : t.After.IDii } : t.After;
         return expected;
     });
 }

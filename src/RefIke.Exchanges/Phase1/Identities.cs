@@ -20,8 +20,9 @@ internal static class Identities
     /// <summary>Type and value equal what policy expects; protocol and port 0/0, 17/500, 17/0 or 17/4500 (RFC 2407 §4.6.2, D-82).</summary>
     [Clause("2407-4.6.2-02")]
     [Clause("2408-5.8-01")]
-    internal static bool IsExpected(Phase1Turn t, IdentificationPayload id)
+    internal static bool IsExpected(Phase1Turn t)
     {
+        var id = (t.IsInitiator ? t.After.IDir : t.After.IDii)!;
         var expected = t.Before.Terms!.PeerIdentity;
         var portsFit = (id.ProtocolId, id.Port) is (0, 0) or (17, 0) or (17, 500) or (17, 4500);
         if (id.IdType == expected.IdType && id.Data.Equals(expected.Data) && portsFit)

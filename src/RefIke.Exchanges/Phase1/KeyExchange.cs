@@ -23,7 +23,7 @@ internal static class KeyExchange
         }
 
         t.After = t.Means.Profile.Learn(number, t.After, t.Payloads);
-        var own = MakeKeyAndNonce(t);
+        var own = MakeKeyAndNonce(t, t.After.Suite!.Group);
         if (!t.IsInitiator)
         {
             DeriveKeys(t);
@@ -33,10 +33,9 @@ internal static class KeyExchange
     }
 
     /// <summary>A fresh private value with its g^x, and a fresh nonce, both kept in the record after.</summary>
-    internal static (KeyExchangePayload Key, NoncePayload Nonce) MakeKeyAndNonce(Phase1Turn t)
+    internal static (KeyExchangePayload Key, NoncePayload Nonce) MakeKeyAndNonce(Phase1Turn t, Group group)
     {
         var random = t.Means.Randomness;
-        var group = t.After.Suite!.Group;
         var x = Secret.Of(random.Bytes(t.IsInitiator ? "xi" : "xr", t.After.Name, group.PrivateLength));
         Octets own = t.Means.DiffieHellman.PublicValue(group, x);
         Octets nonce = random.Bytes(t.IsInitiator ? "Ni" : "Nr", t.After.Name, 32);

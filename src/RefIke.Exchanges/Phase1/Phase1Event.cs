@@ -15,6 +15,15 @@ public enum Phase1Event
     /// <summary>HDR*, ID, HASH.</summary>
     IdAndHash,
 
+    /// <summary>HDR, SA, KE, N, ID: message 1 of Aggressive Mode.</summary>
+    SaKeyNonceId,
+
+    /// <summary>HDR, SA, KE, N, ID, HASH: message 2 of Aggressive Mode.</summary>
+    SaKeyNonceIdHash,
+
+    /// <summary>HDR* or HDR, HASH: the initiator's proof that ends Aggressive Mode.</summary>
+    Hash,
+
     /// <summary>The last retransmission went unanswered (RFC 2408 §5.1).</summary>
     RetriesSpent,
 

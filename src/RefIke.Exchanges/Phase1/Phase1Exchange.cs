@@ -72,6 +72,7 @@ public sealed class Phase1Exchange
     /// Whether the message that is awaited must be HDR* (true) or HDR (false). With the keys known Main Mode demands HDR*,
     /// while the last message of Aggressive Mode may be either (null; RFC 2409 §5, D-15).
     /// </summary>
+    [Clause("2409-5-07")]
     private static bool? Due(Phase1State before)
         => before.Keys is null ? false : before.Mode == ExchangeType.Aggressive ? null : true;
 

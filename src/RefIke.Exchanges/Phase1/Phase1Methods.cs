@@ -15,6 +15,7 @@ public sealed class Phase1Methods
         (ExchangeType, Func<Wiring, Phase1Method>, AuthenticationMethod[])[] spoken =
         [
             (ExchangeType.MainMode, MainMode.PreSharedKey.Method, [AuthenticationMethod.PreSharedKey]),
+            (ExchangeType.Aggressive, AggressiveMode.PreSharedKey.Method, [AuthenticationMethod.PreSharedKey]),
         ];
         var found = ImmutableDictionary.CreateBuilder<(ExchangeType, AuthenticationMethod), Phase1Exchange>();
         foreach (var (mode, method, numbers) in spoken)

@@ -46,6 +46,10 @@ public sealed record Phase1Terms(
 {
     /// <summary>The authentication method of all suites: so the exchange's table is known before its first message.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
+
+    /// <summary>What an initiator offers: in Aggressive Mode only suites of one group, as KE is in the same message (RFC 2409 §5, D-77).</summary>
+    public ImmutableArray<Phase1Suite> Offered
+        => Mode == ExchangeType.Aggressive ? [.. Suites.Where(s => s.Group == Suites[0].Group)] : Suites;
 }
 
 /// <summary>The keys of an ISAKMP SA (RFC 2409 §5, App. B).</summary>

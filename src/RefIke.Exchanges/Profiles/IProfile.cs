@@ -10,13 +10,13 @@ namespace RefIke.Exchanges.Profiles;
 /// </summary>
 public interface IProfile
 {
-    /// <summary>Extra payloads for phase 1 message <paramref name="number"/> (1 to 6) that this side is about to send.</summary>
+    /// <summary>Extra payloads for phase 1 message <paramref name="number"/> (1 to 6, in Aggressive Mode 1 to 3) that this side is about to send.</summary>
     ImmutableArray<Payload> Extra(int number, Phase1State phase1);
 
-    /// <summary>What message <paramref name="number"/> (1 to 6) of the peer tells.</summary>
+    /// <summary>What message <paramref name="number"/> of the peer tells.</summary>
     Phase1State Learn(int number, Phase1State phase1, ImmutableArray<Payload> payloads);
 
-    /// <summary>Whether this side, as initiator, moves to the NAT traversal port with message 5 (RFC 3947 §4).</summary>
+    /// <summary>Whether this side, as initiator, moves to the NAT traversal port with message 5, in Aggressive Mode 3 (RFC 3947 §4).</summary>
     bool Floats(Phase1State phase1);
 
     /// <summary>The mode to offer or accept for tunnel mode under this SA (RFC 3947 §5.1).</summary>

@@ -19,12 +19,15 @@ internal sealed class Pair
     public Pair(string phase1 = "aes128-sha1-modp1024", string esp = "aes128-sha1", string? peerPhase1 = null, string? peerEsp = null,
         string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600,
         Mutant? fault = null, IDiffieHellman? diffieHellman = null, ulong isakmpLife = 28800,
-        Func<EndpointSetup, EndpointSetup>? changeA = null, Func<EndpointSetup, EndpointSetup>? changeB = null)
+        Func<EndpointSetup, EndpointSetup>? changeA = null, Func<EndpointSetup, EndpointSetup>? changeB = null,
+        Func<EndpointSetup, EndpointSetup>? both = null)
     {
         var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life, isakmpLife) with { DiffieHellman = diffieHellman ?? Dh };
+        a = both?.Invoke(a) ?? a;
         a = changeA?.Invoke(a) ?? a;
         A = new Side(new Endpoint(fault?.Change(a) ?? a), fault);
         var b = Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life, isakmpLife);
+        b = both?.Invoke(b) ?? b;
         B = new Side(new Endpoint(changeB?.Invoke(b) ?? b));
     }
 
@@ -60,10 +63,10 @@ internal sealed class Pair
     }
 
     public void Deliver(Effect.Send datagram)
-    {
-        var to = datagram.Remote.Address.Equals(A.Endpoint.Setup.Local.Address) ? A : B;
-        Do(to, new Input.DatagramArrived(datagram.Remote, datagram.Local, datagram.Datagram));
-    }
+        => Deliver(datagram, datagram.Remote.Address.Equals(A.Endpoint.Setup.Local.Address) ? A : B);
+
+    public void Deliver(Effect.Send datagram, Side to)
+        => Do(to, new Input.DatagramArrived(datagram.Remote, datagram.Local, datagram.Datagram));
 
     /// <summary>Delivers everything in order until nothing flies; <paramref name="lose"/> says which are lost, by their number.</summary>
     public void Settle(Func<int, bool>? lose = null)

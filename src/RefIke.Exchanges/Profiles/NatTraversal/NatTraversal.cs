@@ -20,8 +20,10 @@ public sealed class NatTraversal : IProfile
     public ImmutableArray<Payload> Extra(int number, Phase1State phase1) => number switch
     {
         1 => [new VendorIdPayload(VendorId)],
-        2 when Nat(phase1).PeerSpeaks => [new VendorIdPayload(VendorId)],
-        3 or 4 when Nat(phase1).PeerSpeaks => [Discovery(phase1, phase1.Remote), Discovery(phase1, phase1.Local)],
+        _ when !Nat(phase1).PeerSpeaks => [],
+        2 when phase1.Mode == ExchangeType.Aggressive => [new VendorIdPayload(VendorId), .. Discoveries(phase1)],
+        2 => [new VendorIdPayload(VendorId)],
+        3 or 4 => Discoveries(phase1),
         _ => [],
     };
 
@@ -29,15 +31,14 @@ public sealed class NatTraversal : IProfile
     [Clause("3947-3.2-01")]
     public Phase1State Learn(int number, Phase1State phase1, ImmutableArray<Payload> payloads)
     {
-        if (number is 1 or 2)
+        if (number is 1 or 2 && payloads.OfType<VendorIdPayload>().Any(v => v.Data.Equals(VendorId)))
         {
-            return payloads.OfType<VendorIdPayload>().Any(v => v.Data.Equals(VendorId))
-                ? phase1 with { Nat = Nat(phase1) with { PeerSpeaks = true } }
-                : phase1;
+            phase1 = phase1 with { Nat = Nat(phase1) with { PeerSpeaks = true } };
         }
 
         var found = payloads.OfType<NatDiscoveryPayload>().Where(p => p.Type == PayloadType.NatDiscovery).ToArray();
-        if (number is not (3 or 4) || !Nat(phase1).PeerSpeaks || found.Length < 2)
+        var due = phase1.Mode == ExchangeType.Aggressive ? number is 2 or 3 : number is 3 or 4;
+        if (!due || !Nat(phase1).PeerSpeaks || found.Length < 2)
         {
             return phase1;
         }
@@ -62,6 +63,10 @@ public sealed class NatTraversal : IProfile
     [Clause("3947-5.1-01")]
     public EncapsulationMode Tunnel(Phase1State phase1)
         => Nat(phase1).Found ? EncapsulationMode.UdpEncapsulatedTunnel : EncapsulationMode.Tunnel;
+
+    /// <summary>Where the peer is, then where we are, as this side sees it (RFC 3947 §3.2).</summary>
+    private static ImmutableArray<Payload> Discoveries(Phase1State phase1)
+        => [Discovery(phase1, phase1.Remote), Discovery(phase1, phase1.Local)];
 
     private static NatFacts Nat(Phase1State phase1) => phase1.Nat ?? NatFacts.Unknown;
 

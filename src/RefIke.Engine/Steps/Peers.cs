@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Exchanges;
+using RefIke.Wire;
+
+namespace RefIke.Engine.Steps;
+
+/// <summary>
+/// Which connection a first message is for: by the peer's address, the mode, the method in the offer, and in Aggressive Mode by
+/// the identity that comes with it (RFC 2409 §5.4). Where nothing but the address fits, the negotiation says what is wrong.
+/// </summary>
+internal static class Peers
+{
+    /// <summary>The connections that the address allows; one with the exact address comes before one for any.</summary>
+    public static ImmutableArray<Connection> At(EndpointSetup setup, IPAddress address)
+        => [.. setup.Connections.Where(c => c.Remote.Address.Equals(address)), .. setup.Connections.Where(IsForAny)];
+
+    /// <summary>The one among them that the message is for; null with the reason where none has its mode.</summary>
+    [Clause("2409-5.4-05")]
+    public static Connection? Choose(ImmutableArray<Connection> allowed, Octets datagram, ExchangeType mode, out Rejection? why)
+    {
+        why = null;
+        var ofMode = allowed.Where(c => c.Mode == mode).ToArray();
+        if (ofMode.Length == 0)
+        {
+            why = new Rejection.WrongExchangeType(mode);
+            return null;
+        }
+
+        if (!MessageReader.TryRead(datagram.Memory, out var message, out _))
+        {
+            return ofMode[0];
+        }
+
+        var methods = Methods(message!.Payloads);
+        var ofMethod = ofMode.Where(c => methods.Contains((ulong)c.Method)).ToArray();
+        var id = message.Payloads.OfType<IdentificationPayload>().FirstOrDefault();
+        return ofMethod.FirstOrDefault(c => id is not null && c.PeerIdentity.IdType == id.IdType && c.PeerIdentity.Data == id.Data)
+            ?? ofMethod.FirstOrDefault() ?? ofMode[0];
+    }
+
+    /// <summary>In Main Mode a key that anybody at any address would be asked for is no key (D-83).</summary>
+    private static bool IsForAny(Connection c)
+        => (c.Remote.Address.Equals(IPAddress.Any) || c.Remote.Address.Equals(IPAddress.IPv6Any))
+            && (c.Mode == ExchangeType.Aggressive || c.Method != AuthenticationMethod.PreSharedKey);
+
+    private static ImmutableHashSet<ulong> Methods(ImmutableArray<Payload> payloads)
+        => [.. payloads.OfType<SecurityAssociationPayload>().SelectMany(s => s.Proposals).SelectMany(p => p.Transforms)
+            .SelectMany(t => t.Attributes).Where(a => a.Type == (ushort)Phase1Attribute.AuthenticationMethod)
+            .Select(a => a.TryGetNumber(out var n) ? n : 0)];
+}

@@ -1,0 +1,53 @@
+using RefIke.Wire;
+
+namespace RefIke.Exchanges.Phase1.AggressiveMode;
+
+/// <summary>Message 2 of Aggressive Mode with a pre-shared key or signatures: answer, KE, nonce, identity and proof (RFC 2409 §5).</summary>
+internal static class SecondMessage
+{
+    /// <summary>HASH_R verifies and the identity is the expected one.</summary>
+    public static bool HashMatches(Phase1Turn t) => IsReadable(t) && Hashes.HashMatches(t);
+
+    /// <summary>HASH_R does not verify.</summary>
+    public static bool HashDiffers(Phase1Turn t) => IsReadable(t) && Hashes.HashDiffers(t);
+
+    /// <summary>HASH_R verifies, but policy expects somebody else.</summary>
+    public static bool IdentityRefused(Phase1Turn t) => IsReadable(t) && Hashes.IdentityRefused(t);
+
+    /// <summary>The choice is none of ours.</summary>
+    public static bool ChoiceNotOffered(Phase1Turn t) => ChoosingSa.ChoiceNotOffered(t);
+
+    /// <summary>It is, but the public value is none of its group.</summary>
+    public static bool PublicValueInvalid(Phase1Turn t) => ChoosingSa.ChoiceWasOffered(t) && KeyExchange.PublicValueInvalid(t);
+
+    /// <summary>HDR, SA, KE, Nr, IDir, HASH_R.</summary>
+    public static void SendSaKeyNonceIdHash(Phase1Turn t)
+    {
+        var (sa, key, nonce, id) = Answer(t);
+        t.SendClear([sa, key, nonce, id, new HashPayload(Hashes.Of(t, Role.Responder)), .. t.Means.Profile.Extra(2, t.After)]);
+    }
+
+    /// <summary>All of message 2 but the proof; the record after has the keys.</summary>
+    internal static (Payload Sa, Payload Key, Payload Nonce, Payload Id) Answer(Phase1Turn t)
+    {
+        var sa = ChoosingSa.OfferOrAnswer(t);
+        KeyExchange.TakeKeyAndNonce(t);
+        var own = KeyExchange.MakeKeyAndNonce(t, t.After.Suite!.Group);
+        KeyExchange.DeriveKeys(t);
+        return (sa, own.Key, own.Nonce, Identities.Own(t));
+    }
+
+    /// <summary>The answer is one of ours and the public value is valid: then the keys can be made and the proof be checked.</summary>
+    internal static bool IsReadable(Phase1Turn t) => t.Once("second message", () =>
+    {
+        if (ChoosingSa.ChoiceNotOffered(t) || KeyExchange.PublicValueInvalid(t))
+        {
+            return false;
+        }
+
+        KeyExchange.TakeKeyAndNonce(t);
+        t.After = t.Means.Profile.Learn(2, t.After, t.Payloads);
+        KeyExchange.DeriveKeys(t);
+        return true;
+    });
+}
