@@ -10,6 +10,11 @@ public static class MessageReader
     /// <summary>Reads a clear message. Up to three zero octets after the chain are alignment (D-22).</summary>
     [Clause("2408-5.1-02")]
     public static bool TryRead(ReadOnlyMemory<byte> datagram, out Message? message, out Malformed? malformed)
+        => TryRead(datagram, [], out message, out malformed);
+
+    /// <summary>The same where payloads of some types have an encrypted body, and can be read only later (RFC 2409 §5.2, §5.3).</summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> datagram, ReadOnlySpan<PayloadType> encryptedBodies, out Message? message, out Malformed? malformed)
     {
         message = null;
         if (!Header.TryRead(datagram.Span, out var header, out malformed))
@@ -18,7 +23,7 @@ public static class MessageReader
         }
 
         var chain = datagram[Header.Size..(int)header.Length];
-        if (!TryReadPayloads(header.NextPayload, chain, Header.Size, out var payloads, out var consumed, out malformed))
+        if (!TryReadPayloads(header.NextPayload, chain, Header.Size, encryptedBodies, out var payloads, out var consumed, out malformed))
         {
             return false;
         }
@@ -42,6 +47,11 @@ public static class MessageReader
     [Clause("2409-3.2-03")]
     public static bool TryReadPayloads(PayloadType first, ReadOnlyMemory<byte> octets, int offset,
         out ImmutableArray<Payload> payloads, out int consumed, out Malformed? malformed)
+        => TryReadPayloads(first, octets, offset, [], out payloads, out consumed, out malformed);
+
+    private static bool TryReadPayloads(PayloadType first, ReadOnlyMemory<byte> octets, int offset,
+        ReadOnlySpan<PayloadType> encryptedBodies, out ImmutableArray<Payload> payloads, out int consumed,
+        out Malformed? malformed)
     {
         (payloads, consumed) = ([], 0);
         var read = ImmutableArray.CreateBuilder<Payload>();
@@ -50,7 +60,8 @@ public static class MessageReader
         {
             var body = new Body(reader.Type, octets.Slice(reader.BodyStart, reader.Body.Length),
                 offset + reader.BodyStart);
-            if (PayloadReader.Read(body, out malformed) is not { } payload)
+            if ((encryptedBodies.Contains(reader.Type) ? new EncryptedBodyPayload(reader.Type, body.Octets)
+                : PayloadReader.Read(body, out malformed)) is not { } payload)
             {
                 return false;
             }
