@@ -20,7 +20,12 @@ public sealed class Endpoint
     {
         Setup = setup;
         Means = new ExchangeMeans(setup.Formulas, setup.DiffieHellman, setup.Randomness,
-            setup.Connections.Any(c => c.NatTraversal) ? new NatTraversal() : NoProfile.Instance, setup.Wiring);
+            setup.Connections.Any(c => c.NatTraversal) ? new NatTraversal() : NoProfile.Instance, setup.Wiring)
+        {
+            Encryption = setup.Encryption,
+            RevisedFormulas = setup.RevisedFormulas,
+            PeerCertificates = setup.PeerCertificates,
+        };
         Phase1 = new Phase1Methods(Means);
         QuickMode = new QuickMode(Means);
         Informational = new Informational(Means);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Crypto;
+using RefIke.Crypto.PublicKeyEncryption;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Machines;
+using RefIke.Exchanges.Phase1;
 
 namespace RefIke.Engine;
 
@@ -23,6 +25,15 @@ public sealed record EndpointSetup(
 
     /// <summary>The formulas of RFC 2409 §5 and App. B.</summary>
     public KeySchedule Formulas { get; init; } = KeySchedule.Rfc2409;
+
+    /// <summary>The encrypted bodies of RFC 2409 §5.2.</summary>
+    public RsaEncryption Encryption { get; init; } = RsaEncryption.Rfc2409;
+
+    /// <summary>The ephemeral keys of RFC 2409 §5.3.</summary>
+    public RevisedKeySchedule RevisedFormulas { get; init; } = RevisedKeySchedule.Rfc2409;
+
+    /// <summary>Which certificate speaks for a peer (RFC 4945).</summary>
+    public PeerCertificates PeerCertificates { get; init; } = PeerCertificates.Rfc4945;
 
     /// <summary>Who exponentiates.</summary>
     public IDiffieHellman DiffieHellman { get; init; } = Crypto.DiffieHellman.Best;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
 
 namespace RefIke.Engine;
@@ -14,11 +15,14 @@ namespace RefIke.Engine;
 /// <param name="Suites">Phase 1 suites, offered or acceptable, in order of preference, all with one authentication method.</param>
 /// <param name="NatTraversal">Whether RFC 3947 is spoken with this peer.</param>
 public sealed record Connection(
-    string Name, IPEndPoint Remote, Secret PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity,
+    string Name, IPEndPoint Remote, Secret? PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity,
     ImmutableArray<Phase1Suite> Suites, ImmutableArray<ChildPolicy> Children, bool NatTraversal = false)
 {
     /// <summary>The phase 1 mode that is begun and accepted. Aggressive Mode shows the identities to all, and costs a responder more.</summary>
     public ExchangeType Mode { get; init; } = ExchangeType.MainMode;
+
+    /// <summary>Our keys and whom to trust, for the methods with public keys.</summary>
+    public PublicKeyTerms? PublicKeys { get; init; }
 
     /// <summary>The authentication method of all suites.</summary>
     public AuthenticationMethod Method => Suites[0].Method;

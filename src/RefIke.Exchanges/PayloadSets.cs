@@ -12,6 +12,13 @@ internal static class PayloadSets
     /// </summary>
     [Clause("2409-5-21")]
     public static bool Are(this ImmutableArray<Payload> payloads, params ReadOnlySpan<PayloadType> needed)
+        => Are(payloads, needed, []);
+
+    /// <summary>The same, where some further types may be there once.</summary>
+    public static bool Are(this ImmutableArray<Payload> payloads, ImmutableArray<PayloadType> needed, ImmutableArray<PayloadType> optional)
+        => Are(payloads, needed.AsSpan(), optional.AsSpan());
+
+    private static bool Are(ImmutableArray<Payload> payloads, ReadOnlySpan<PayloadType> needed, ReadOnlySpan<PayloadType> optional)
     {
         foreach (var type in needed)
         {
@@ -23,7 +30,9 @@ internal static class PayloadSets
 
         foreach (var payload in payloads)
         {
-            if (!MayStandAnywhere(payload.Type) && !needed.Contains(payload.Type))
+            var known = needed.Contains(payload.Type)
+                || (optional.Contains(payload.Type) && payloads.Count(p => p.Type == payload.Type) == 1);
+            if (!known && !MayStandAnywhere(payload.Type))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using RefIke.Crypto;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges;
@@ -45,6 +46,14 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     /// <summary>HASH_I, HASH_R, HASH(1), HASH(2) or HASH(3) does not verify (RFC 2409 §5).</summary>
     public sealed record HashMismatch(string Which)
         : Rejection("2408-5.11-01", NotifyType.InvalidHashInformation, $"{Which} does not verify");
+
+    /// <summary>SIG_I or SIG_R is not the peer's over HASH (RFC 2409 §5.1, RFC 4754).</summary>
+    public sealed record SignatureRefused(CryptoFault Fault)
+        : Rejection(Fault.Clause, (NotifyType)Fault.Notify, Fault.Reason);
+
+    /// <summary>No certificate, or none that leads to a public key that can be trusted (RFC 2408 §5.9, RFC 4945 §3, §5).</summary>
+    public sealed record CertificateRefused(CryptoFault Fault)
+        : Rejection(Fault.Clause, (NotifyType)Fault.Notify, Fault.Reason);
 
     /// <summary>The peer proved to hold the key but is not the identity that policy expects (RFC 2407 §4.6.2).</summary>
     public sealed record WrongIdentity(string Detail)

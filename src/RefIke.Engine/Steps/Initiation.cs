@@ -49,19 +49,17 @@ internal static class Initiation
         IPEndPoint local = work.Setup.Local, remote = connection.Remote;
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
         var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection));
-        var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate);
+        var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
+        var entry = new IsakmpEntry(own, connection.Name, turn.After, local, remote) { Wanted = wanted, Renews = renews };
         if (turn.Sent is not { } sent)
         {
+            work.Reject(turn.After.Name, turn.Rejection);
+            MainModes.Fail(work, entry, turn.Rejection?.Reason ?? "it cannot begin");
             return;
         }
 
-        work.Put(new IsakmpEntry(own, connection.Name, turn.After, local, remote)
-        {
-            Resending = new Resending(sent, null, 0, 0),
-            Wanted = wanted,
-            Renews = renews,
-        });
+        work.Put(entry with { Resending = new Resending(sent, null, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, own, 0), work.Timing.Gap(work.Timing, 0));
         work.Send(local, remote, sent, false);
     }

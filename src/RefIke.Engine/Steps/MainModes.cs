@@ -111,7 +111,7 @@ internal static class MainModes
     /// <summary>An exchange that ends without an answer.</summary>
     public static void GiveUp(Work work, IsakmpEntry entry, Phase1Event why)
     {
-        var turn = work.Endpoint.Phase1.Of(entry.Phase1).Happen(entry.Phase1, why);
+        var turn = work.Endpoint.Phase1.Of(entry.Phase1).Happen(entry.Phase1, why, work.UnixSeconds);
         work.Trace(entry.Phase1.Name, turn.Taken);
         if (turn.Taken is not null)
         {
@@ -139,7 +139,10 @@ internal static class MainModes
     }
 
     public static Phase1Terms TermsOf(Connection connection)
-        => new(connection.Mode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity);
+        => new(connection.Mode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity)
+        {
+            PublicKeys = connection.PublicKeys,
+        };
 
     /// <summary>
     /// Where the next message goes: the initiator floats with its first message that can be encrypted, the responder answers
@@ -207,7 +210,11 @@ internal static class MainModes
         EarlyMessages.Release(work, entry);
     }
 
-    private static void Fail(Work work, IsakmpEntry entry, string why)
+    /// <summary>The mode's name, for people.</summary>
+    private static string Kind(Phase1State phase1) => phase1.Mode == ExchangeType.Aggressive ? "Aggressive Mode" : "Main Mode";
+
+    /// <summary>An exchange ends without an SA: what waited for it is told.</summary>
+    public static void Fail(Work work, IsakmpEntry entry, string why)
     {
         work.Put(entry);
         Remove(work, entry);
@@ -218,7 +225,6 @@ internal static class MainModes
 
         Renewal.Failed(work, entry);
 
-        work.Tell(new Effect.ExchangeFailed(
-            entry.Phase1.Name, entry.Phase1.Mode == ExchangeType.Aggressive ? "Aggressive Mode" : "Main Mode", why));
+        work.Tell(new Effect.ExchangeFailed(entry.Phase1.Name, Kind(entry.Phase1), why));
     }
 }

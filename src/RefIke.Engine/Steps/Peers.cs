@@ -27,7 +27,8 @@ internal static class Peers
             return null;
         }
 
-        if (!MessageReader.TryRead(datagram.Memory, out var message, out _))
+        if (!MessageReader.TryRead(datagram.Memory, out var message, out _)
+            && !MessageReader.TryRead(datagram.Memory, [PayloadType.Identification, PayloadType.Nonce, PayloadType.Certificate], out message, out _))
         {
             return ofMode[0];
         }

@@ -7,13 +7,13 @@ namespace RefIke.Exchanges.Phase1;
 internal static class Hashes
 {
     /// <summary>HASH verifies and the identity is the expected one.</summary>
-    public static bool HashMatches(Phase1Turn t) => Verifies(t) && IdentityExpected(t);
+    public static bool HashMatches(Phase1Turn t) => Verifies(t) && Identities.IsExpected(t) && Identities.Vouched(t);
 
     /// <summary>HASH does not verify.</summary>
     public static bool HashDiffers(Phase1Turn t) => !Verifies(t);
 
     /// <summary>HASH verifies, but policy expects somebody else.</summary>
-    public static bool IdentityRefused(Phase1Turn t) => Verifies(t) && !IdentityExpected(t);
+    public static bool IdentityRefused(Phase1Turn t) => Verifies(t) && !Identities.IsExpected(t);
 
     /// <summary>Messages 5 and 6 of Main Mode: HDR*, ID, HASH.</summary>
     [Clause("2407-4.2.1-01")]
@@ -21,23 +21,26 @@ internal static class Hashes
     {
         if (t.IsInitiator)
         {
-            KeyExchange.TakeKeyAndNonce(t);
-            t.After = t.Means.Profile.Learn(4, t.After, t.Payloads);
-            KeyExchange.DeriveKeys(t);
+            KeyExchange.CompleteKeys(t);
         }
 
         var id = Identities.Own(t);
         t.SendEncrypted(id, new HashPayload(Of(t, t.Before.Role)));
     }
 
+    /// <summary>Messages 5 and 6 of Main Mode with public key encryption: HDR*, HASH.</summary>
+    public static void SendHash(Phase1Turn t) => t.SendEncrypted(new HashPayload(Of(t, t.Before.Role)));
+
     /// <summary>HASH_I or HASH_R over the ID body as it stands on the wire (RFC 2409 §5).</summary>
     [Clause("2409-5-17")]
     [Clause("2409-5-18")]
     [Clause("2409-5-19")]
-    internal static byte[] Of(Phase1Turn t, Role whose)
+    internal static byte[] Of(Phase1Turn t, Role whose) => Of(t, whose, t.After.Suite!.Prf);
+
+    /// <summary>The same with the prf to which a signature is tied (RFC 2409 §5.1).</summary>
+    internal static byte[] Of(Phase1Turn t, Role whose, Prf prf)
     {
         var p = t.After;
-        var prf = p.Suite!.Prf;
         byte[] CKY_I = p.CKY_I.ToArray(), CKY_R = p.CKY_R.ToArray();
         return whose == Role.Initiator
             ? t.Means.Formulas.HASH_I(prf, p.Keys!.SKEYID, p.g_xi.Span, p.g_xr.Span, CKY_I, CKY_R, p.SAi_b.Span, p.IDii!.Body.Span)
@@ -55,12 +58,5 @@ internal static class Hashes
         var right = ConstantTime.Equal(Of(t, t.PeerRole), t.Payloads.One<HashPayload>()!.Data.Span);
         t.Rejection = right ? t.Rejection : new Rejection.HashMismatch(t.IsInitiator ? "HASH_R" : "HASH_I");
         return right;
-    });
-
-    private static bool IdentityExpected(Phase1Turn t) => t.Once("identity", () =>
-    {
-        var expected = Identities.IsExpected(t);
-        t.After = expected ? t.After with { PeerIdentity = t.IsInitiator ? t.After.IDir : t.After.IDii } : t.After;
-        return expected;
     });
 }

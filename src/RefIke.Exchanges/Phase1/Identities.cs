@@ -1,3 +1,4 @@
+using System.Net;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase1;
@@ -17,20 +18,33 @@ internal static class Identities
     internal static void Take(Phase1Turn t, IdentificationPayload id)
         => t.After = t.IsInitiator ? t.After with { IDir = id } : t.After with { IDii = id };
 
+    /// <summary>What the peer claims to be.</summary>
+    internal static IdentificationPayload Claimed(Phase1Turn t) => (t.IsInitiator ? t.After.IDir : t.After.IDii)!;
+
     /// <summary>Type and value equal what policy expects; protocol and port 0/0, 17/500, 17/0 or 17/4500 (RFC 2407 §4.6.2, D-82).</summary>
     [Clause("2407-4.6.2-02")]
     [Clause("2408-5.8-01")]
-    internal static bool IsExpected(Phase1Turn t)
+    internal static bool IsExpected(Phase1Turn t) => t.Once("identity", () =>
     {
-        var id = (t.IsInitiator ? t.After.IDir : t.After.IDii)!;
-        var expected = t.Before.Terms!.PeerIdentity;
+        var (id, expected) = (Claimed(t), t.Before.Terms!.PeerIdentity);
         var portsFit = (id.ProtocolId, id.Port) is (0, 0) or (17, 0) or (17, 500) or (17, 4500);
-        if (id.IdType == expected.IdType && id.Data.Equals(expected.Data) && portsFit)
-        {
-            return true;
-        }
+        var fits = id.IdType == expected.IdType && id.Data.Equals(expected.Data) && portsFit && IsWhereItSays(t, id);
+        t.Rejection = fits ? t.Rejection
+            : new Rejection.WrongIdentity($"{id.IdType} {id.Data} protocol {id.ProtocolId} port {id.Port} is not the peer's");
+        return fits;
+    });
 
-        t.Rejection = new Rejection.WrongIdentity($"{id.IdType} {id.Data} protocol {id.ProtocolId} port {id.Port} is not the peer's");
-        return false;
+    /// <summary>The proof has verified: the claim is the peer's identity from now on. Always true, for the end of a guard.</summary>
+    internal static bool Vouched(Phase1Turn t)
+    {
+        t.After = t.After with { PeerIdentity = Claimed(t) };
+        return true;
     }
+
+    /// <summary>With public keys an address must be the one that the datagrams come from, unless policy says otherwise (RFC 4945 §3.1.1, D-84).</summary>
+    [Clause("4945-3.1.1-01")]
+    private static bool IsWhereItSays(Phase1Turn t, IdentificationPayload id)
+        => t.Before.Terms!.PublicKeys is null or { AddressMayDiffer: true }
+            || id.IdType is not (IdentificationType.Ipv4Address or IdentificationType.Ipv6Address)
+            || t.Before.Remote.Address.Equals(new IPAddress(id.Data.Span));
 }

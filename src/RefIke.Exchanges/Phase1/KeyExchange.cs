@@ -29,7 +29,7 @@ internal static class KeyExchange
             DeriveKeys(t);
         }
 
-        t.SendClear([own.Key, own.Nonce, .. t.Means.Profile.Extra(number + 1, t.After)]);
+        t.SendClear([own.Key, own.Nonce, .. t.IsInitiator ? [] : OwnKeys.Requests(t), .. t.Means.Profile.Extra(number + 1, t.After)]);
     }
 
     /// <summary>A fresh private value with its g^x, and a fresh nonce, both kept in the record after.</summary>
@@ -45,12 +45,27 @@ internal static class KeyExchange
         return (new KeyExchangePayload(own), new NoncePayload(nonce));
     }
 
+    /// <summary>What the initiator of Main Mode makes of message 4: all keys.</summary>
+    internal static void CompleteKeys(Phase1Turn t)
+    {
+        TakeKeyAndNonce(t);
+        LearnAndDerive(t);
+    }
+
+    /// <summary>The same, where KE and nonce have been taken.</summary>
+    internal static void LearnAndDerive(Phase1Turn t)
+    {
+        t.After = t.Means.Profile.Learn(4, t.After, t.Payloads);
+        DeriveKeys(t);
+    }
+
     /// <summary>The peer's KE and nonce into the record after.</summary>
     internal static void TakeKeyAndNonce(Phase1Turn t)
-    {
-        Octets ke = t.Payloads.One<KeyExchangePayload>()!.Data, nonce = t.Payloads.One<NoncePayload>()!.Data;
-        t.After = t.IsInitiator ? t.After with { g_xr = ke, Nr_b = nonce } : t.After with { g_xi = ke, Ni_b = nonce };
-    }
+        => Take(t, t.Payloads.One<KeyExchangePayload>()!.Data, t.Payloads.One<NoncePayload>()!.Data);
+
+    /// <summary>The same, where they had to be decrypted.</summary>
+    internal static void Take(Phase1Turn t, Octets ke, Octets nonce)
+        => t.After = t.IsInitiator ? t.After with { g_xr = ke, Nr_b = nonce } : t.After with { g_xi = ke, Ni_b = nonce };
 
     /// <summary>g^xy, SKEYID and what follows from it, Ka and the first IV (RFC 2409 §5, App. B).</summary>
     [Clause("2409-5-16")]
@@ -95,7 +110,7 @@ internal static class KeyExchange
     private static bool IsEchoed(Phase1Turn t)
     {
         var echoed = t.IsInitiator && (t.Payloads.One<KeyExchangePayload>()!.Data.Equals(t.Before.g_xi)
-            || t.Payloads.One<NoncePayload>()!.Data.Equals(t.Before.Ni_b));
+            || t.Payloads.One<NoncePayload>()?.Data.Equals(t.Before.Ni_b) == true);
         if (echoed)
         {
             t.Rejection = new Rejection.Reflected("KE or nonce is our own");

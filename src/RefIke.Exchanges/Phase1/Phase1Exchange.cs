@@ -18,7 +18,8 @@ public sealed class Phase1Exchange
     public Phase1Method Method { get; }
 
     /// <summary>An order or a time-out.</summary>
-    public Turn<Phase1State> Happen(Phase1State before, Phase1Event what) => Step(before, what, [], null, 0);
+    /// <param name="unixSeconds">The time of day, in seconds since 1970, for certificates.</param>
+    public Turn<Phase1State> Happen(Phase1State before, Phase1Event what, long unixSeconds) => Step(before, what, [], null, unixSeconds);
 
     /// <summary>A datagram for this exchange; its header has been read.</summary>
     /// <param name="unixSeconds">The time of day, in seconds since 1970, for certificates.</param>
@@ -48,7 +49,7 @@ public sealed class Phase1Exchange
 
             payloads = opened!.Payloads;
         }
-        else if (MessageReader.TryRead(datagram.Memory, out var message, out var malformed))
+        else if (MessageReader.TryRead(datagram.Memory, Method.EncryptedBodies.AsSpan(), out var message, out var malformed))
         {
             payloads = message!.Payloads;
         }
@@ -57,7 +58,7 @@ public sealed class Phase1Exchange
             return Turn<Phase1State>.Refused(before, new Rejection.BadSyntax(malformed!));
         }
 
-        if (Classify(payloads, header.IsEncrypted) is not { } what)
+        if (Classify(payloads, header.IsEncrypted, before.Role) is not { } what)
         {
             return Turn<Phase1State>.Refused(
                 before, new Rejection.WrongPayloads(payloads.Names(), NotifyType.PayloadMalformed));
@@ -80,11 +81,11 @@ public sealed class Phase1Exchange
     [Clause("2409-5-04")]
     [Clause("2407-4.2.1-02")]
     [Clause("2408-4.1-02")]
-    private Phase1Event? Classify(ImmutableArray<Payload> payloads, bool encrypted)
+    private Phase1Event? Classify(ImmutableArray<Payload> payloads, bool encrypted, Role own)
     {
         foreach (var message in Method.Messages)
         {
-            if (payloads.Are(message.Needed.AsSpan()) && (message.Encrypted ?? encrypted) == encrypted
+            if (payloads.Are(message.Needed, message.Optional) && (message.Encrypted ?? encrypted) == encrypted && message.From != own
                 && (!message.Needed.Contains(PayloadType.SecurityAssociation) || payloads[0].Type == PayloadType.SecurityAssociation))
             {
                 return message.What;
@@ -100,9 +101,10 @@ public sealed class Phase1Exchange
         var work = new Phase1Turn(means, Method, before, payloads, unixSeconds);
         if (opened is not null)
         {
-            work.After = before with { Iv = opened.LastBlock };
+            work.After = work.After with { Iv = opened.LastBlock };
         }
 
+        work.TakeCertificates();
         var (next, taken) = (before.Role == Role.Initiator ? Method.Initiator : Method.Responder).Step(before.Step, what, work);
         if (taken is null)
         {
@@ -145,7 +147,7 @@ public sealed class Phase1Exchange
     [Clause("2409-10-05")]
     private static Phase1State Ended(Phase1State after) => after.Step switch
     {
-        Phase1Step.Established => after with { X = null, Terms = null },
+        Phase1Step.Established => after with { X = null, Terms = null, CertificatesReceived = [], CertificateRequests = [] },
         Phase1Step.Failed => after with { X = null, Terms = null, Keys = null },
         _ => after,
     };

@@ -5,8 +5,15 @@ using RefIke.Wire;
 namespace RefIke.Exchanges.Phase1;
 
 /// <summary>All phase 1 exchanges spoken, by mode and authentication method (RFC 2409 §5).</summary>
+[Clause("2409-4-14")]
 public sealed class Phase1Methods
 {
+    private static readonly AuthenticationMethod[] Signing =
+    [
+        AuthenticationMethod.RsaSignatures, AuthenticationMethod.DssSignatures,
+        AuthenticationMethod.EcdsaP256, AuthenticationMethod.EcdsaP384, AuthenticationMethod.EcdsaP521,
+    ];
+
     private readonly ImmutableDictionary<(ExchangeType, AuthenticationMethod), Phase1Exchange> exchanges;
 
     /// <summary>Each exchange with its machines configured.</summary>
@@ -15,7 +22,13 @@ public sealed class Phase1Methods
         (ExchangeType, Func<Wiring, Phase1Method>, AuthenticationMethod[])[] spoken =
         [
             (ExchangeType.MainMode, MainMode.PreSharedKey.Method, [AuthenticationMethod.PreSharedKey]),
+            (ExchangeType.MainMode, MainMode.Signatures.Method, Signing),
             (ExchangeType.Aggressive, AggressiveMode.PreSharedKey.Method, [AuthenticationMethod.PreSharedKey]),
+            (ExchangeType.Aggressive, AggressiveMode.Signatures.Method, Signing),
+            (ExchangeType.MainMode, MainMode.PublicKeyEncryption.Method, [AuthenticationMethod.RsaEncryption]),
+            (ExchangeType.Aggressive, AggressiveMode.PublicKeyEncryption.Method, [AuthenticationMethod.RsaEncryption]),
+            (ExchangeType.MainMode, MainMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),
+            (ExchangeType.Aggressive, AggressiveMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),
         ];
         var found = ImmutableDictionary.CreateBuilder<(ExchangeType, AuthenticationMethod), Phase1Exchange>();
         foreach (var (mode, method, numbers) in spoken)

@@ -22,11 +22,17 @@ public enum Phase1Step
     /// <summary>The initiator awaits KE and Nr (message 4).</summary>
     AwaitKeR,
 
-    /// <summary>The responder awaits IDii and HASH_I (message 5).</summary>
+    /// <summary>The responder awaits IDii and HASH_I, in Aggressive Mode HASH_I.</summary>
     AwaitHashI,
 
-    /// <summary>The initiator awaits IDir and HASH_R (message 6).</summary>
+    /// <summary>The initiator awaits IDir and HASH_R, in Aggressive Mode the whole of message 2.</summary>
     AwaitHashR,
+
+    /// <summary>The responder awaits IDii and SIG_I, in Aggressive Mode SIG_I.</summary>
+    AwaitSigI,
+
+    /// <summary>The initiator awaits IDir and SIG_R, in Aggressive Mode the whole of message 2.</summary>
+    AwaitSigR,
 
     /// <summary>The peer is authenticated.</summary>
     Established,
@@ -44,12 +50,24 @@ public enum Phase1Step
 public sealed record Phase1Terms(
     ExchangeType Mode, ImmutableArray<Phase1Suite> Suites, Secret? PreSharedKey, IdentificationPayload OwnIdentity, IdentificationPayload PeerIdentity)
 {
+    /// <summary>Keys and whom to trust, for methods with public keys.</summary>
+    public PublicKeyTerms? PublicKeys { get; init; }
+
     /// <summary>The authentication method of all suites: so the exchange's table is known before its first message.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
 
-    /// <summary>What an initiator offers: in Aggressive Mode only suites of one group, as KE is in the same message (RFC 2409 §5, D-77).</summary>
-    public ImmutableArray<Phase1Suite> Offered
-        => Mode == ExchangeType.Aggressive ? [.. Suites.Where(s => s.Group == Suites[0].Group)] : Suites;
+    /// <summary>
+    /// What an initiator offers. In Aggressive Mode only suites of one group, as KE is in the same message; with public key encryption
+    /// of one hash, and with its revised mode of one cipher too, as they are used before the answer comes (RFC 2409 §5, D-77).
+    /// </summary>
+    public ImmutableArray<Phase1Suite> Offered => Mode == ExchangeType.Aggressive ? [.. Suites.Where(s => IsFixedLike(s, Suites[0]))] : Suites;
+
+    private static bool IsFixedLike(Phase1Suite suite, Phase1Suite first) => suite.Group == first.Group && suite.Method switch
+    {
+        AuthenticationMethod.RsaEncryption => suite.Hash == first.Hash,
+        AuthenticationMethod.RevisedRsaEncryption => suite.Hash == first.Hash && suite.Cipher == first.Cipher,
+        _ => true,
+    };
 }
 
 /// <summary>The keys of an ISAKMP SA (RFC 2409 §5, App. B).</summary>
@@ -117,6 +135,12 @@ public sealed record Phase1State
 
     /// <summary>The responder's ID payload, likewise.</summary>
     public IdentificationPayload? IDir { get; init; }
+
+    /// <summary>The peer's CERT payloads, wherever they came (RFC 2408 §3.9): nobody vouches for them yet.</summary>
+    public ImmutableArray<CertificatePayload> CertificatesReceived { get; init; } = [];
+
+    /// <summary>The peer's CR payloads (RFC 2408 §3.10).</summary>
+    public ImmutableArray<CertificateRequestPayload> CertificateRequests { get; init; } = [];
 
     /// <summary>The peer's ID payload, once authenticated.</summary>
     public IdentificationPayload? PeerIdentity { get; init; }

@@ -52,6 +52,17 @@ public sealed class Phase1Turn
     /// <summary>HDR* and these payloads.</summary>
     internal void SendEncrypted(params ImmutableArray<Payload> payloads) => (Outgoing, Encrypts) = (payloads, true);
 
+    /// <summary>CERT and CR may stand in any message of phase 1 (RFC 2408 §3.9, §3.10, D-57); no more are kept than are ever looked at.</summary>
+    internal void TakeCertificates()
+    {
+        const int Most = 32;
+        After = After with
+        {
+            CertificatesReceived = [.. Before.CertificatesReceived.Concat(Payloads.OfType<CertificatePayload>()).Take(Most)],
+            CertificateRequests = [.. Before.CertificateRequests.Concat(Payloads.OfType<CertificateRequestPayload>()).Take(Most)],
+        };
+    }
+
     /// <summary>A result that guards and sends of one turn share: guards are asked more than once, and exponentiations cost.</summary>
     internal T Once<T>(string what, Func<T> compute)
     {

@@ -16,7 +16,7 @@ public sealed record Mutant(string Id, string Words, string Clause)
     /// <summary>All of them, by number.</summary>
     public static ImmutableArray<Mutant> All { get; } =
     [
-        .. FormulaMutants.All.Concat(TableMutants.All).Concat(PolicyMutants.All).Concat(StepMutants.All)
+        .. FormulaMutants.All.Concat(TableMutants.All).Concat(PolicyMutants.All).Concat(StepMutants.All).Concat(Phase1Mutants.All)
             .OrderBy(m => int.Parse(m.Id.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture)),
     ];
 

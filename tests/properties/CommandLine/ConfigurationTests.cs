@@ -49,7 +49,7 @@ public sealed class ConfigurationTests
             (connection.Name, connection.Remote, connection.NatTraversal));
         Assert.Equal((IdentificationType.UserFqdn, IdentificationType.Fqdn),
             (connection.OwnIdentity.IdType, connection.PeerIdentity.IdType));
-        Assert.Equal([0x00, 0xff], connection.PreSharedKey.Reveal().ToArray());
+        Assert.Equal([0x00, 0xff], connection.PreSharedKey!.Reveal().ToArray());
         Assert.Equal(["aes256-sha256-modp2048", "aes128-sha1-ecp256"], connection.Suites.Select(s => s.Name));
         Assert.All(connection.Suites, s => Assert.Equal(7200ul, s.LifeSeconds));
         Assert.Equal(("net", IdentificationType.Ipv4Subnet, IdentificationType.Ipv4Subnet),

@@ -93,7 +93,7 @@ public sealed class KillMatrixTests
     /// <summary>The first class of tests in which one fails with the fault in A.</summary>
     private static string Properties(Mutant mutant)
     {
-        foreach (var type in typeof(IFaultable).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IFaultable))).OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var type in typeof(IFaultable).Assembly.GetTypes().Where(t => t.IsClass && t.IsAssignableTo(typeof(IFaultable))).OrderBy(t => t.Namespace, StringComparer.Ordinal).ThenBy(t => t.Name, StringComparer.Ordinal))
         {
             foreach (var test in type.GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null).OrderBy(m => m.Name, StringComparer.Ordinal))
             {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RefIke.Crypto;
 using RefIke.Exchanges;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
@@ -105,6 +106,7 @@ public sealed class LedgerTests
         var constructor = kind.GetConstructors().Single();
         return constructor.Invoke([.. constructor.GetParameters().Select(p =>
             p.ParameterType == typeof(string) ? ""
+            : p.ParameterType == typeof(CryptoFault) ? new CryptoFault.NoCertificate()
             : p.ParameterType == typeof(Malformed) ? new Malformed(Defect.NonceData, PayloadType.Nonce, 0, "")
             : Activator.CreateInstance(p.ParameterType))]);
     }

@@ -67,12 +67,7 @@ public sealed class TableShapeTests
     /// The Mermaid diagram of each machine, kept beside this test: what a reader of the code may look at.
     /// </summary>
     [Theory]
-    [InlineData("MainModePsk", "Initiator")]
-    [InlineData("MainModePsk", "Responder")]
-    [InlineData("QuickMode", "Initiator")]
-    [InlineData("QuickMode", "Responder")]
-    [InlineData("Informational", "Sender")]
-    [InlineData("Informational", "Receiver")]
+    [MemberData(nameof(Tables))]
     public async Task DiagramIsThatOfTheMachine(string exchange, string role)
     {
         var endpoint = new Pair().A.Endpoint;

@@ -59,7 +59,7 @@ internal sealed class MachineReplay
         }
 
         var fresh = Phase1State.Initiating(i, local, remote, terms);
-        var begun = phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate);
+        var begun = phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, 0);
         var after = begun.After with { SAi_b = p.SAi_b };
         after = Take(after, 2);
         after = Take(after, 4, ownAnswer: 5);

@@ -14,6 +14,18 @@ internal static class SecondMessage
     /// <summary>HASH_R verifies, but policy expects somebody else.</summary>
     public static bool IdentityRefused(Phase1Turn t) => IsReadable(t) && Hashes.IdentityRefused(t);
 
+    /// <summary>There is a key to trust, SIG_R is its, and the identity is its owner's and the expected one.</summary>
+    public static bool SignatureMatches(Phase1Turn t) => IsReadable(t) && SignedHashes.SignatureMatches(t);
+
+    /// <summary>No key to trust.</summary>
+    public static bool CertificateRefused(Phase1Turn t) => IsReadable(t) && SignedHashes.CertificateRefused(t);
+
+    /// <summary>SIG_R is not the key's.</summary>
+    public static bool SignatureDiffers(Phase1Turn t) => IsReadable(t) && SignedHashes.SignatureDiffers(t);
+
+    /// <summary>SIG_R is good, but policy or the certificate names somebody else.</summary>
+    public static bool SignerRefused(Phase1Turn t) => IsReadable(t) && SignedHashes.SignerRefused(t);
+
     /// <summary>The choice is none of ours.</summary>
     public static bool ChoiceNotOffered(Phase1Turn t) => ChoosingSa.ChoiceNotOffered(t);
 
@@ -25,6 +37,13 @@ internal static class SecondMessage
     {
         var (sa, key, nonce, id) = Answer(t);
         t.SendClear([sa, key, nonce, id, new HashPayload(Hashes.Of(t, Role.Responder)), .. t.Means.Profile.Extra(2, t.After)]);
+    }
+
+    /// <summary>HDR, SA, KE, Nr, IDir, [CERT,] SIG_R.</summary>
+    public static void SendSaKeyNonceIdSignature(Phase1Turn t)
+    {
+        var (sa, key, nonce, id) = Answer(t);
+        t.SendClear([sa, key, nonce, id, .. SignedHashes.Proof(t), .. OwnKeys.Requests(t), .. t.Means.Profile.Extra(2, t.After)]);
     }
 
     /// <summary>All of message 2 but the proof; the record after has the keys.</summary>

@@ -9,18 +9,40 @@ namespace RefIke.Exchanges.Phase1.AggressiveMode;
 internal static class ThirdMessage
 {
     /// <summary>HASH_I verifies.</summary>
-    public static bool HashMatches(Phase1Turn t)
-    {
-        var matches = Hashes.HashMatches(t);
-        t.After = matches ? t.Means.Profile.Learn(3, t.After, t.Payloads) : t.After;
-        return matches;
-    }
+    public static bool HashMatches(Phase1Turn t) => Hashes.HashMatches(t) && Learnt(t);
 
     /// <summary>It does not.</summary>
     public static bool HashDiffers(Phase1Turn t) => Hashes.HashDiffers(t);
+
+    /// <summary>HASH_I verifies, but policy does not know who message 1 said it was: with encryption this is not told before.</summary>
+    public static bool IdentityRefused(Phase1Turn t) => Hashes.IdentityRefused(t);
+
+    /// <summary>There is a key to trust, and SIG_I is its.</summary>
+    public static bool SignatureMatches(Phase1Turn t) => SignedHashes.SignatureMatches(t) && Learnt(t);
+
+    /// <summary>No key to trust.</summary>
+    public static bool CertificateRefused(Phase1Turn t) => SignedHashes.CertificateRefused(t);
+
+    /// <summary>SIG_I is not the key's.</summary>
+    public static bool SignatureDiffers(Phase1Turn t) => SignedHashes.SignatureDiffers(t);
+
+    /// <summary>SIG_I is good, but the certificate does not name who message 1 said it was.</summary>
+    public static bool SignerRefused(Phase1Turn t) => SignedHashes.SignerRefused(t);
 
     /// <summary>HDR*, HASH_I.</summary>
     [Clause("2409-5-07")]
     public static void SendHash(Phase1Turn t)
         => t.SendEncrypted([new HashPayload(Hashes.Of(t, Role.Initiator)), .. t.Means.Profile.Extra(3, t.After)]);
+
+    /// <summary>HDR*, [CERT,] SIG_I.</summary>
+    [Clause("2409-5-07")]
+    public static void SendSignature(Phase1Turn t)
+        => t.SendEncrypted([.. SignedHashes.Proof(t), .. t.Means.Profile.Extra(3, t.After)]);
+
+    /// <summary>The message is good: what it tells a profile is taken. Always true, for the end of a guard.</summary>
+    private static bool Learnt(Phase1Turn t)
+    {
+        t.After = t.Means.Profile.Learn(3, t.After, t.Payloads);
+        return true;
+    }
 }

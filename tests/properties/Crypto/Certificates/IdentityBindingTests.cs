@@ -1,6 +1,7 @@
 using System.Text;
 using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
+using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Crypto.Certificates;
@@ -29,6 +30,7 @@ public sealed class IdentityBindingTests
     /// letter case.
     /// </summary>
     [Fact]
+    [Clause("4945-3.1.1-01")]
     public void NamesInTheCertificateAreBound()
     {
         Assert.Null(Check(Fqdn, "a.example"));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FsCheck.Xunit;
 using RefIke.Crypto;
 using RefIke.Crypto.PublicKeyEncryption;
+using RefIke.Wire;
 using Xunit;
 using static RefIke.Properties.Crypto.Octets;
 using ClauseAttribute = RefIke.Wire.ClauseAttribute;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using RefIke.Crypto;
 using RefIke.Crypto.Keys;
 using RefIke.Crypto.Signatures;
+using RefIke.Wire;
 using Xunit;
 using static RefIke.Properties.Crypto.Octets;
 using ClauseAttribute = RefIke.Wire.ClauseAttribute;

@@ -20,6 +20,13 @@ public sealed class EveryMethodTests : IFaultable
     [MemberData(nameof(Combinations))]
     [Clause("2409-5-02")]
     [Clause("2409-5.4-04")]
+    [Clause("2409-4-14")]
+    [Clause("2409-5-15")]
+    [Clause("2409-5.1-01")]
+    [Clause("2409-5.1-02")]
+    [Clause("2409-5.2-04")]
+    [Clause("2409-5.3-01")]
+    [Clause("2409-5.3-02")]
     public void BothRolesEndWithTheSameKeys(ExchangeType mode, AuthenticationMethod method)
     {
         foreach (var fromA in new[] { true, false })
@@ -51,6 +58,22 @@ public sealed class EveryMethodTests : IFaultable
         pair.Settle();
         Assert.Equal((null, null), (Only(pair.A).X, Only(pair.A).Terms));
         Assert.Equal((null, null), (Only(pair.B).X, Only(pair.B).Terms));
+    }
+
+    /// <summary>RFC 2408 §4.3: an ISAKMP SA is renewed in the mode and with the method that its connection has.</summary>
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void RenewalHasTheModeAndMethodOfTheConnection(ExchangeType mode, AuthenticationMethod method)
+    {
+        var pair = Pair(mode, method);
+        pair.Connect(pair.A);
+        pair.Settle();
+        var former = Only(pair.A);
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        var fresh = Assert.Single(pair.B.State.Isakmp.Values, e => e.Phase1.CKY_I != former.CKY_I).Phase1;
+        Assert.Equal((mode, method, Phase1Step.Established), (fresh.Mode, fresh.Method, fresh.Step));
+        Assert.Null(pair.TraceFault());
     }
 
     /// <summary>RFC 2408 §5.1, D-04: whichever one message is lost, both ends come up.</summary>
