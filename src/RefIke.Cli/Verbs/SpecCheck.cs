@@ -64,7 +64,9 @@ internal static class SpecCheck
         }
 
         var taken = verdicts.SelectMany(v => v.RowsTaken).ToHashSet();
-        var rows = RowFile.ReadAll(repository);
+        var unmodelled = UnmodelledTable.ReadAll(repository);
+        var without = UnmodelledTable.Rows(repository);
+        Row[] rows = [.. RowFile.ReadAll(repository).Where(r => !without.Contains(r))];
         Row[] never = model is null ? [.. rows.Where(r => !taken.Contains(r.Transition))] : [];
         var held = verdicts.All(v => v.AsExpected) && never.Length == 0;
         if (json)
@@ -74,14 +76,15 @@ internal static class SpecCheck
                 held,
                 seconds = watch.Elapsed.TotalSeconds,
                 verdicts = verdicts.Select(Document),
-                rows = rows.Count,
+                rows = rows.Length,
                 rowsTaken = taken.Count,
                 rowsNeverTaken = never.Select(r => r.Transition),
+                unmodelled,
             }));
         }
         else
         {
-            Summary(verdicts, rows.Count, taken.Count, never, watch.Elapsed);
+            Summary(verdicts, rows.Length, taken.Count, never, model is null ? unmodelled : [], watch.Elapsed);
         }
 
         return held ? ExitCodes.Held : ExitCodes.Failed;
@@ -107,11 +110,17 @@ internal static class SpecCheck
         v.Detail,
     };
 
-    private static void Summary(List<ModelVerdict> verdicts, int rows, int taken, Row[] never, TimeSpan time)
+    private static void Summary(
+        List<ModelVerdict> verdicts, int rows, int taken, Row[] never, IReadOnlyList<UnmodelledTable> unmodelled, TimeSpan time)
     {
         foreach (var row in never)
         {
             Console.WriteLine($"no model takes the row {row}");
+        }
+
+        foreach (var table in unmodelled)
+        {
+            Console.WriteLine($"no model has {table.File}: {table.Reason}");
         }
 
         Console.WriteLine($"{verdicts.Count(v => v.AsExpected)} of {verdicts.Count} verdicts as recorded, "
