@@ -29,6 +29,13 @@ internal static class Initiation
             return;
         }
 
+        if (Peers.IsForAny(connection))
+        {
+            work.Reject(default, new Rejection.NoPolicy($"connection {connectionName} has no address to begin with"));
+            Rekeying.Failed(work, replaces);
+            return;
+        }
+
         Begin(work, connection, [(child, replaces)], null);
     }
 

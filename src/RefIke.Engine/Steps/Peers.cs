@@ -13,7 +13,10 @@ internal static class Peers
 {
     /// <summary>The connections that the address allows; one with the exact address comes before one for any.</summary>
     public static ImmutableArray<Connection> At(EndpointSetup setup, IPAddress address)
-        => [.. setup.Connections.Where(c => c.Remote.Address.Equals(address)), .. setup.Connections.Where(IsForAny)];
+        => [.. setup.Connections.Where(c => c.Remote.Address.Equals(address)), .. setup.Connections.Where(IsTakenFromAny)];
+
+    /// <summary>It names no address, and so can only be answered.</summary>
+    public static bool IsForAny(Connection c) => c.Remote.Address.Equals(IPAddress.Any) || c.Remote.Address.Equals(IPAddress.IPv6Any);
 
     /// <summary>The one among them that the message is for; null with the reason where none has its mode.</summary>
     [Clause("2409-5.4-05")]
@@ -41,9 +44,8 @@ internal static class Peers
     }
 
     /// <summary>In Main Mode a key that anybody at any address would be asked for is no key (D-83).</summary>
-    private static bool IsForAny(Connection c)
-        => (c.Remote.Address.Equals(IPAddress.Any) || c.Remote.Address.Equals(IPAddress.IPv6Any))
-            && (c.Mode == ExchangeType.Aggressive || c.Method != AuthenticationMethod.PreSharedKey);
+    private static bool IsTakenFromAny(Connection c)
+        => IsForAny(c) && (c.Mode == ExchangeType.Aggressive || c.Method != AuthenticationMethod.PreSharedKey);
 
     private static ImmutableHashSet<ulong> Methods(ImmutableArray<Payload> payloads)
         => [.. payloads.OfType<SecurityAssociationPayload>().SelectMany(s => s.Proposals).SelectMany(p => p.Transforms)

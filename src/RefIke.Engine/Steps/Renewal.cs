@@ -39,11 +39,12 @@ internal static class Renewal
         }
     }
 
-    /// <summary>Begins a phase 1 in place of an ISAKMP SA, unless one is under way.</summary>
+    /// <summary>Begins a phase 1 in place of an ISAKMP SA, unless one is under way, or there is no address to begin with.</summary>
     public static void Renew(Work work, Cookie own)
     {
         if (work.State.Isakmp.TryGetValue(own.Value, out var entry) && entry.Established is not null
-            && work.Connection(entry.Connection) is { } connection && Initiation.Begun(work, entry.Connection) is null)
+            && work.Connection(entry.Connection) is { } connection && !Peers.IsForAny(connection)
+            && Initiation.Begun(work, entry.Connection) is null)
         {
             Initiation.Begin(work, connection, [], own);
         }

@@ -56,6 +56,11 @@ public sealed class Phase1Turn
     internal void TakeCertificates()
     {
         const int Most = 32;
+        if (!Payloads.Any(p => p is CertificatePayload or CertificateRequestPayload))
+        {
+            return;
+        }
+
         After = After with
         {
             CertificatesReceived = [.. Before.CertificatesReceived.Concat(Payloads.OfType<CertificatePayload>()).Take(Most)],

@@ -194,15 +194,20 @@ public sealed class CertificateTests : IFaultable
         });
     }
 
-    /// <summary>RFC 4945 §3.1: any address may connect where a certificate says who it is.</summary>
+    /// <summary>RFC 4945 §3.1: any address may connect where a certificate says who it is; nothing is begun from here, no renewal either.</summary>
     [Fact]
     public void CertificateIsEnoughFromAnyAddress()
     {
         var pair = new Pair(fault: Fault, both: s => Certified(ExchangeType.MainMode)(s) is var set && s.Name == "A"
             ? set.With(c => c with { Remote = new IPEndPoint(IPAddress.Any, 500) }) : set);
+        pair.Connect(pair.A);
+        Assert.Empty(pair.Flying);
+        Assert.Contains(pair.A.Told, e => e is Effect.Rejected { Why: Rejection.NoPolicy });
         pair.Connect(pair.B);
         pair.Settle();
         Assert.Single(pair.A.Pairs);
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        Assert.Empty(pair.Flying);
     }
 
     private static Func<EndpointSetup, EndpointSetup> Certified(ExchangeType mode) => setup

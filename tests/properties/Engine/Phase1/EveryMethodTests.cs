@@ -15,6 +15,9 @@ public sealed class EveryMethodTests : IFaultable
     public static TheoryData<ExchangeType, AuthenticationMethod> Combinations
         => [.. Phase1Setups.All.Select(c => new TheoryDataRow<ExchangeType, AuthenticationMethod>(c.Mode, c.Method))];
 
+    public static TheoryData<ExchangeType, AuthenticationMethod> MainModes
+        => [.. Phase1Setups.All.Where(c => c.Mode == ExchangeType.MainMode).Select(c => new TheoryDataRow<ExchangeType, AuthenticationMethod>(c.Mode, c.Method))];
+
     /// <summary>RFC 2409 §5: as many messages as drawn, equal keys and IV on both sides, each side knows the other's identity.</summary>
     [Theory]
     [MemberData(nameof(Combinations))]
@@ -122,6 +125,23 @@ public sealed class EveryMethodTests : IFaultable
         }
 
         Assert.Equal(before, (Only(pair.A), Only(pair.B), pair.A.State.Pairs, pair.B.State.Pairs));
+    }
+
+    /// <summary>D-216, D-206: the responder of Main Mode is done, its message 6 is lost: its Quick Mode makes the initiator ask for it at once.</summary>
+    [Theory]
+    [MemberData(nameof(MainModes))]
+    public void QuickModeThatComesInsteadOfTheLastMessageIsNoProof(ExchangeType mode, AuthenticationMethod method)
+    {
+        var pair = Pair(mode, method);
+        pair.Connect(pair.A);
+        pair.Settle(n => n == 5);
+        Assert.Equal((Phase1Step.Established, false), (Only(pair.B).Step, Only(pair.A).Step == Phase1Step.Established));
+        pair.Connect(pair.B);
+        pair.Settle();
+        Assert.Equal(Phase1Step.Established, Only(pair.A).Step);
+        Assert.NotEmpty(pair.B.Pairs);
+        Assert.Equal(Instant.Zero, pair.Now);
+        Assert.Null(pair.TraceFault());
     }
 
     /// <summary>RFC 2409 §5: a mode is not switched in the middle of an exchange; the exchange waits on and comes up.</summary>
