@@ -75,6 +75,10 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     public sealed record Duplicate(string Detail)
         : Rejection("2408-5.1-06", null, Detail);
 
+    /// <summary>Phase 2 before the peer's last phase 1 message has come: our own last one goes again (RFC 2409 §4, D-216).</summary>
+    public sealed record Early(string Detail)
+        : Rejection("2409-4-02", null, Detail);
+
     /// <summary>A table is full: the work is refused before it costs anything (RFC 2408 §1.7.1).</summary>
     public sealed record LimitReached(string Which)
         : Rejection("2408-1.7.1-01", null, $"limit reached: {Which}");

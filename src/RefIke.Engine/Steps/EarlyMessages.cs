@@ -20,7 +20,7 @@ internal static class EarlyMessages
     /// <summary>Nothing of it is believed: it is kept as it came, and our last message is sent again, as often as for copies (D-07).</summary>
     public static void Take(Work work, IsakmpEntry entry, Octets datagram, ExchangeName name)
     {
-        work.Reject(name, new Rejection.Unexpected($"{entry.Phase1.Step}", "phase 2 before phase 1 has ended"));
+        work.Reject(name, new Rejection.Early($"phase 2 in {entry.Phase1.Step}"));
         entry = entry.Held is null ? entry with { Held = (datagram, work.Now) } : entry;
         work.Put(entry);
         Retransmission.Again(work, entry);

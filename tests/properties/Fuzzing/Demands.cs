@@ -64,7 +64,7 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
         }
 
         var refused = effects.OfType<Effect.Rejected>().FirstOrDefault(
-            r => r.Why is not (Rejection.Duplicate or Rejection.NothingAcceptable or Rejection.BadPublicValue));
+            r => r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable or Rejection.BadPublicValue));
         if (refused is not null)
         {
             return $"S-11: a datagram was refused ({refused.Why.Kind}) and answered";
