@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using Tomlyn.Model;
 
 namespace RefIke.Cli.Configuration;
@@ -38,6 +39,15 @@ internal sealed class TomlSection
         => Get(key) is TomlArray { Count: > 0 } list && list.All(v => v is string)
             ? [.. list.Cast<string>()]
             : throw Bad($"{key} must be a list of texts, such as [\"…\"], with at least one");
+
+    /// <summary>A text that must be one of some words.</summary>
+    public string Word(string key, string otherwise, ImmutableArray<string> words)
+        => !Has(key) ? otherwise
+            : words.Contains(Text(key)) ? Text(key)
+            : throw Bad($"{key} must be one of {string.Join(", ", words)}, not \"{Text(key)}\"");
+
+    public IPAddress Address(string key, string form = "an IP address")
+        => IPAddress.TryParse(Text(key), out var address) ? address : throw Bad($"{key} must be {form}, not {Text(key)}");
 
     public int Number(string key, int otherwise, int least, int most) => !Has(key) ? otherwise : Get(key) switch
     {
@@ -98,6 +108,15 @@ internal sealed class TomlSection
         {
             var name = inner.TryGetValue("name", out var v) && v is string text ? text : $"number {n}";
             yield return new TomlSection(inner, Where.Length == 0 ? $"{key} {name}" : $"{Where}, {key} {name}", keys);
+        }
+    }
+
+    /// <summary>Refuses names of which two are the same.</summary>
+    public void Distinct(string what, IEnumerable<string> names)
+    {
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw Bad($"two {what} are {twice.Key}");
         }
     }
 

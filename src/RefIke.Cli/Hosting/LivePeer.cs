@@ -20,7 +20,10 @@ internal static class LivePeer
     public static async Task<int> RunAsync(
         LiveFiles files, Func<EndpointSetup, InitiatorPlan>? plan, CancellationToken cancelled)
     {
-        var setup = ConfigurationFile.Load(files.Config, new SystemRandomness());
+        var setup = ConfigurationFile.Load(files.Config, new SystemRandomness()) with
+        {
+            UnixSecondsAtZero = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+        };
         var planned = plan?.Invoke(setup);
         if (WeakChoices.Warning(setup) is { } warning)
         {

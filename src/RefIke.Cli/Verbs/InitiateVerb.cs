@@ -47,6 +47,12 @@ internal static class InitiateVerb
     private static InitiatorPlan Plan(ParseResult parsed, EndpointSetup setup)
     {
         var connection = Connection(parsed.GetValue(Host), setup);
+        if (connection.Remote.Address.Equals(IPAddress.Any) || connection.Remote.Address.Equals(IPAddress.IPv6Any))
+        {
+            throw new BadInputException(
+                $"connection {connection.Name} is for any remote address: it is answered, never begun");
+        }
+
         var child = parsed.GetValue(Child);
         var all = connection.Children.Select(c => c.Name);
         ImmutableArray<string> children = [.. all.Where(name => child is null || name == child)];

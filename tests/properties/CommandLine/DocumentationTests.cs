@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using RefIke.Cli.Configuration;
 using RefIke.Crypto;
+using RefIke.Crypto.Certificates;
+using RefIke.Crypto.Keys;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Properties.Engine;
@@ -40,6 +42,31 @@ public sealed partial class DocumentationTests
         var setup = ConfigurationFile.Load(folder.Write("example.toml", example), new NamedRandomness(1, "test"));
         Assert.Equal(["office", "lab"], setup.Connections.Select(c => c.Name));
         Assert.Equal(2, setup.Connections[0].Children.Length);
+    }
+
+    /// <summary>The second example, with the files that it names.</summary>
+    [Fact]
+    public void ExampleWithCertificatesLoads()
+    {
+        using var folder = new TestFolder();
+        var ca = KeyMaker.Rsa("example CA"u8, 1024);
+        var here = KeyMaker.Rsa("example here"u8, 1024);
+        var recipe = new CertificateRecipe { Subject = "C=CH, O=RefIke, CN=CA", NotBefore = 0, NotAfter = 1, IsCa = true };
+        var anchor = CertificateMaker.SelfSigned(recipe, ca);
+        folder.Write("ca.pem", anchor.ToPem());
+        folder.Write("here.pem", CertificateMaker.Issue(recipe with { IsCa = false }, here.PublicKey, anchor, ca).ToPem());
+        folder.Write("here.key", Pem.Write("PRIVATE KEY", here.Reveal().Reveal().ToArray()));
+        var example = Page("configuration.md").Split("```toml\n")[2].Split("```")[0];
+        var setup = ConfigurationFile.Load(folder.Write("example.toml", example), new NamedRandomness(1, "test"));
+        Assert.Equal(["gateway", "traveller"], setup.Connections.Select(c => c.Name));
+    }
+
+    /// <summary>Every name of <c>auth</c> is explained.</summary>
+    [Fact]
+    public void EveryAuthenticationMethodIsNamed()
+    {
+        var paragraph = Page("configuration.md").Split("The names of `auth`:")[1].Split("\n\n")[0];
+        Assert.Subset(Code().Matches(paragraph).Select(m => m.Groups[1].Value).ToHashSet(), AuthenticationNames.Names.ToHashSet());
     }
 
     /// <summary>Each name is there, of a cipher with many key lengths the longest one that is named to users.</summary>
