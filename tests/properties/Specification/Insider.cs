@@ -35,6 +35,18 @@ internal static class Insider
         Side holder, Octets datagram, Func<ImmutableArray<Payload>, IEnumerable<Payload>> change)
         => Changed(Sa(holder), datagram, FirstIv(Sa(holder), HeaderOf(datagram).MessageId), change);
 
+    /// <summary>The first message of a phase 2 exchange with what follows HASH(1) changed, and HASH(1) right again.</summary>
+    public static Octets Rehashed(
+        Side holder, Octets datagram, Func<ImmutableArray<Payload>, IEnumerable<Payload>> change)
+        => FirstOfPhase2(holder, datagram, payloads =>
+        {
+            var p = Sa(holder);
+            ImmutableArray<Payload> rest = [.. change(payloads[1..])];
+            var hash = Formulas.HASH_1(
+                p.Suite!.Prf, p.Keys!.SKEYID_a, HeaderOf(datagram).MessageId, MessageWriter.WritePayloads(rest));
+            return [new HashPayload(hash), .. rest];
+        });
+
     /// <summary>The first message of a phase 2 exchange, opened.</summary>
     public static ImmutableArray<Payload> Open(Side holder, Octets datagram)
     {
