@@ -87,6 +87,9 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// <summary>A first phase 2 message that came before the peer was authenticated, and when (D-206).</summary>
     public (Octets Datagram, Instant At)? Held { get; init; }
 
+    /// <summary>How many public values were refused in it: each may cost an exponentiation (RFC 6989 §2.3).</summary>
+    public int RefusedKeys { get; init; }
+
     /// <summary>The peer's clear error notify, if one came: told when the exchange gives up (D-156).</summary>
     public NotifyType? Hint { get; init; }
 }

@@ -74,6 +74,9 @@ public sealed record Limits
     /// <summary>Half-open exchanges as responder from one address.</summary>
     public int HalfOpenPerAddress { get; init; } = 16;
 
+    /// <summary>Public values refused in one phase 1 exchange; what comes after them is dropped unread.</summary>
+    public int RefusedKeys { get; init; } = 8;
+
     /// <summary>Message ids remembered for one ISAKMP SA (D-34, D-110).</summary>
     public int MessageIds { get; init; } = 4096;
 

@@ -92,11 +92,22 @@ internal static class MainModes
             return;
         }
 
+        if (entry.RefusedKeys >= work.Setup.Limits.RefusedKeys)
+        {
+            work.Reject(name, new Rejection.LimitReached("refused public values"));
+            return;
+        }
+
         var turn = work.Endpoint.Phase1.Of(entry.Phase1).Receive(entry.Phase1, datagram, header, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
         work.Reject(name, turn.Rejection);
         if (turn.After.Step == entry.Phase1.Step)
         {
+            if (turn.Rejection is Rejection.BadPublicValue)
+            {
+                work.Put(entry with { RefusedKeys = entry.RefusedKeys + 1 });
+            }
+
             return;
         }
 
