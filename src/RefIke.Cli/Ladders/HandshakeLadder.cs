@@ -23,7 +23,7 @@ internal static class HandshakeLadder
             {
                 exchange = (header.ExchangeType, header.MessageId);
                 Line(text, "");
-                Line(text, $"     {Title(header)}");
+                Line(text, $"     {Title(header, handshake.Isakmp?.Method)}");
             }
 
             Line(text, Message(message));
@@ -39,11 +39,21 @@ internal static class HandshakeLadder
         return text.ToString();
     }
 
-    private static string Title(Header header) => header.ExchangeType switch
+    private static string Title(Header header, AuthenticationMethod? method) => header.ExchangeType switch
     {
-        ExchangeType.MainMode => "Main Mode, authenticated with a pre-shared key (RFC 2409 §5.4)",
+        ExchangeType.MainMode => $"Main Mode, authenticated with {Authentication(method)}",
+        ExchangeType.Aggressive => $"Aggressive Mode, authenticated with {Authentication(method)}",
         ExchangeType.QuickMode => $"Quick Mode (RFC 2409 §5.5), M-ID {header.MessageId:x8}",
         _ => $"{RegistryWords.Of(header.ExchangeType)}, M-ID {header.MessageId:x8}",
+    };
+
+    private static string Authentication(AuthenticationMethod? method) => method switch
+    {
+        AuthenticationMethod.PreSharedKey => "a pre-shared key (RFC 2409 §5.4)",
+        AuthenticationMethod.RsaEncryption => "public key encryption (RFC 2409 §5.2)",
+        AuthenticationMethod.RevisedRsaEncryption => "the revised mode of public key encryption (RFC 2409 §5.3)",
+        null => "nothing yet",
+        { } signing => $"{RegistryWords.Of(signing)} (RFC 2409 §5.1)",
     };
 
     private static string Message(HandshakeMessage message)

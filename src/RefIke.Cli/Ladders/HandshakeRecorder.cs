@@ -89,9 +89,17 @@ internal sealed class HandshakeRecorder(Secret preSharedKey)
         var (k, cipher) = (phase1.Keys!, phase1.Suite!.Cipher);
         return
         [
-            Key("pre-shared-key", preSharedKey,
-                $"\"{Encoding.UTF8.GetString(preSharedKey.Reveal())}\", known to both ends beforehand"),
-            Key("SKEYID", k.SKEYID, "prf(pre-shared-key, Ni_b | Nr_b)"),
+            .. phase1.Method == AuthenticationMethod.PreSharedKey
+                ? [Key("pre-shared-key", preSharedKey,
+                    $"\"{Encoding.UTF8.GetString(preSharedKey.Reveal())}\", known to both ends beforehand")]
+                : Array.Empty<HandshakeKey>(),
+            Key("SKEYID", k.SKEYID, phase1.Method switch
+            {
+                AuthenticationMethod.PreSharedKey => "prf(pre-shared-key, Ni_b | Nr_b)",
+                AuthenticationMethod.RsaEncryption or AuthenticationMethod.RevisedRsaEncryption
+                    => "prf(hash(Ni_b | Nr_b), CKY-I | CKY-R)",
+                _ => "prf(Ni_b | Nr_b, g^xy)",
+            }),
             Key("SKEYID_d", k.SKEYID_d, "prf(SKEYID, g^xy | CKY-I | CKY-R | 0)"),
             Key("SKEYID_a", k.SKEYID_a, "prf(SKEYID, SKEYID_d | g^xy | CKY-I | CKY-R | 1)"),
             Key("SKEYID_e", k.SKEYID_e, "prf(SKEYID, SKEYID_a | g^xy | CKY-I | CKY-R | 2)"),

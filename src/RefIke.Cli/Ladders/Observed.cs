@@ -35,7 +35,7 @@ internal sealed class Observed
 
         if (!header.IsEncrypted)
         {
-            return MessageReader.TryRead(datagram.Memory, out var message, out _)
+            return MessageReader.TryRead(datagram.Memory, EncryptedBodies(), out var message, out _)
                 ? new(header, message!.Payloads, null)
                 : null;
         }
@@ -66,6 +66,15 @@ internal sealed class Observed
 
         return new(header, opened.Payloads, iv);
     }
+
+    /// <summary>What public key encryption sends with an encrypted body (RFC 2409 §5.2), its revised mode KE too (§5.3).</summary>
+    private PayloadType[] EncryptedBodies() => keys?.Method switch
+    {
+        AuthenticationMethod.RsaEncryption => [PayloadType.Identification, PayloadType.Nonce],
+        AuthenticationMethod.RevisedRsaEncryption =>
+            [PayloadType.Identification, PayloadType.Nonce, PayloadType.KeyExchange, PayloadType.Certificate],
+        _ => [],
+    };
 }
 
 /// <summary>A message as everybody who knows the keys can read it.</summary>

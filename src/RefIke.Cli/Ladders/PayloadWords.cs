@@ -19,21 +19,27 @@ internal static class PayloadWords
         ImmutableArray<Payload> payloads, ExchangeType exchange, bool fromInitiator, int number)
     {
         var identities = 0;
-        return [.. payloads.Select(p => p.Type switch
+        return [.. payloads.Select(p => p is EncryptedBodyPayload ? $"<{Name(p)}>" : Name(p))];
+
+        string Name(Payload p) => p.Type switch
         {
             PayloadType.SecurityAssociation => "SA",
             PayloadType.KeyExchange => "KE",
             PayloadType.Nonce => fromInitiator ? "Ni" : "Nr",
             PayloadType.Identification when exchange == ExchangeType.QuickMode => identities++ == 0 ? "IDci" : "IDcr",
             PayloadType.Identification => fromInitiator ? "IDii" : "IDir",
-            PayloadType.Hash when exchange == ExchangeType.MainMode => fromInitiator ? "HASH_I" : "HASH_R",
+            PayloadType.Hash when exchange is ExchangeType.MainMode or ExchangeType.Aggressive
+                => fromInitiator ? "HASH_I" : "HASH_R",
+            PayloadType.Signature => fromInitiator ? "SIG_I" : "SIG_R",
+            PayloadType.Certificate => "CERT",
+            PayloadType.CertificateRequest => "CERT_REQ",
             PayloadType.Hash => exchange == ExchangeType.QuickMode ? $"HASH({number})" : "HASH(1)",
             PayloadType.Notification => "N",
             PayloadType.Delete => "D",
             PayloadType.VendorId => "VID",
             PayloadType.NatDiscovery => "NAT-D",
             _ => $"payload {(byte)p.Type}",
-        })];
+        };
     }
 
     /// <summary>How a hash is made (RFC 2409 §5, §5.5, §5.7); null for payloads that are none.</summary>
@@ -42,6 +48,8 @@ internal static class PayloadWords
     {
         "HASH_I" => "prf(SKEYID, g^xi | g^xr | CKY-I | CKY-R | SAi_b | IDii_b)",
         "HASH_R" => "prf(SKEYID, g^xr | g^xi | CKY-R | CKY-I | SAi_b | IDir_b)",
+        "SIG_I" => "the signature of HASH_I (RFC 2409 §5.1)",
+        "SIG_R" => "the signature of HASH_R (RFC 2409 §5.1)",
         "HASH(1)" => $"prf(SKEYID_a, M-ID | {string.Join(" | ", all.Skip(1))})",
         "HASH(2)" => $"prf(SKEYID_a, M-ID | Ni_b | {string.Join(" | ", all.Skip(1))})",
         "HASH(3)" => "prf(SKEYID_a, 0 | M-ID | Ni_b | Nr_b)",

@@ -57,8 +57,18 @@ internal static partial class RegistryWords
         _ => $"hash {(ushort)value}",
     };
 
-    public static string Of(AuthenticationMethod value)
-        => value == AuthenticationMethod.PreSharedKey ? "pre-shared key" : $"authentication method {(ushort)value}";
+    public static string Of(AuthenticationMethod value) => value switch
+    {
+        AuthenticationMethod.PreSharedKey => "pre-shared key",
+        AuthenticationMethod.DssSignatures => "DSS signatures",
+        AuthenticationMethod.RsaSignatures => "RSA signatures",
+        AuthenticationMethod.RsaEncryption => "encryption with RSA",
+        AuthenticationMethod.RevisedRsaEncryption => "revised encryption with RSA",
+        AuthenticationMethod.EcdsaP256 => "ECDSA with P-256",
+        AuthenticationMethod.EcdsaP384 => "ECDSA with P-384",
+        AuthenticationMethod.EcdsaP521 => "ECDSA with P-521",
+        _ => $"authentication method {(ushort)value}",
+    };
 
     public static string Of(AuthenticationAlgorithm value) => value switch
     {

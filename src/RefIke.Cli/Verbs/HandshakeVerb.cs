@@ -4,6 +4,7 @@ using RefIke.Cli.CommandLine;
 using RefIke.Cli.Configuration;
 using RefIke.Cli.Hosting;
 using RefIke.Cli.Ladders;
+using RefIke.Cli.Matrix;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
@@ -29,6 +30,16 @@ internal static class HandshakeVerb
         Words("--group", GroupList.All.Select(g => g.Name), "modp2048", g => $"aes256-sha1-{g}");
     private static readonly Option<bool> Pfs =
         new("--pfs") { Description = "Quick Mode with a Diffie-Hellman of its own, in the same group" };
+    private static readonly WordOption Auth = new("--auth", "how the ends authenticate each other, one of "
+        + string.Join(", ", AuthenticationWords.All), "name", [.. AuthenticationWords.All], "psk");
+    private static readonly WordOption Mode =
+        new("--mode", "phase 1's mode", "main|aggressive", ["main", "aggressive"], "main");
+    private static readonly Option<bool> Matrix = new("--matrix")
+    {
+        Description = "every method in every mode with and without a NAT with every identity type, three times over, so that "
+            + "every two values of any two things meet; in memory",
+    };
+    private static readonly NumberOption OnlyRun = new("--run", "with --matrix: this run alone", 1, int.MaxValue);
     private static readonly NumberOption Seed = new("--seed", "same seed, same octets", 0, ulong.MaxValue, 1);
     private static readonly Option<bool> ShowKeys =
         new("--show-keys") { Description = "every key, IV and hash with its formula (they protect nothing)" };
@@ -40,15 +51,26 @@ internal static class HandshakeVerb
     {
         var verb = new Verb(
             "handshake",
-            "Main Mode and Quick Mode between two built-in endpoints on loopback, drawn as a ladder.",
+            "Phase 1 and Quick Mode between two built-in endpoints on loopback, drawn as a ladder.",
             "refike handshake",
             "refike handshake --group ecp256 --pfs --show-keys",
             "refike handshake --cipher 3des --hash sha1 --pcap h.pcap --keylog h.keys",
+            "refike handshake --auth rsa-sig --mode aggressive",
+            "refike handshake --matrix",
             "refike handshake --seed 7 --format json")
         {
-            Cipher, Hash, GroupName, Pfs, Seed, ShowKeys, Pcap, KeyLog, Format,
+            Auth, Mode, Cipher, Hash, GroupName, Pfs, Matrix, OnlyRun, Seed, ShowKeys, Pcap, KeyLog, Format,
         };
-        verb.SetAction(RunAsync);
+        verb.SetAction((parsed, cancelled) => parsed.GetValue(Matrix)
+            ? RunMatrixAsync(parsed, cancelled)
+            : RunAsync(parsed, cancelled));
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(OnlyRun) is not null && !result.GetValue(Matrix))
+            {
+                result.AddError("--run goes with --matrix");
+            }
+        });
         return verb;
     }
 
@@ -60,10 +82,30 @@ internal static class HandshakeVerb
         => new(name, $"one of {string.Join(", ", words)}", "name", [.. words], otherwise,
             w => SuiteNames.Phase1(suite(w), 1) is not null);
 
+    private static async Task<int> RunMatrixAsync(ParseResult parsed, CancellationToken cancelled)
+    {
+        var seed = parsed.GetValue(Seed)!.Value;
+        var combinations = Combination.Choose(seed, copies: 3);
+        if (parsed.GetValue(OnlyRun) is { } run)
+        {
+            combinations = [.. combinations.Where(c => (ulong)c.Run == run)];
+            if (combinations.IsEmpty)
+            {
+                throw new BadInputException($"--run: the matrix has no run {run}");
+            }
+        }
+
+        var report = await Task.Run(() => MatrixReport.Run(seed, combinations, cancelled), cancelled);
+        await Console.Out.WriteAsync(parsed.GetValue(Format) == "json" ? report.ToJson() + "\n" : report.ToText());
+        return report.Held ? ExitCodes.Held : ExitCodes.Failed;
+    }
+
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancelled)
     {
         var (cipher, hash, group) = (parsed.GetValue(Cipher)!, parsed.GetValue(Hash)!, parsed.GetValue(GroupName)!);
-        var phase1 = SuiteNames.Phase1($"{cipher}-{hash}-{group}", 28800)!;
+        var method = AuthenticationWords.Of(parsed.GetValue(Auth)!);
+        var mode = parsed.GetValue(Mode) == "main" ? ExchangeType.MainMode : ExchangeType.Aggressive;
+        var phase1 = SuiteNames.Phase1($"{cipher}-{hash}-{group}", 28800, method)!;
         // A hash that ESP has no authentication algorithm for (Tiger) is phase 1's alone.
         var authentication = EspAlgorithms.AuthenticationNames.Contains(hash) ? hash : "sha1";
         var esp = SuiteNames.Esp($"{cipher}-{authentication}" + (parsed.GetValue(Pfs) ? $"-{group}" : ""), 3600)!;
@@ -79,7 +121,7 @@ internal static class HandshakeVerb
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         stop.CancelAfter(TimeSpan.FromSeconds(60));
         var up = 0;
-        var (one, other) = (Setup("initiator", 1, 2, phase1, esp, seed), Setup("responder", 2, 1, phase1, esp, seed));
+        var (one, other) = (Setup("initiator", 1, phase1, esp, mode, seed), Setup("responder", 2, phase1, esp, mode, seed));
         using var a = await HostAsync(one, e => Told(true, e), pcap is null ? null : pcap.Write, stop.Token);
         using var b = await HostAsync(other, e => Told(false, e), null, stop.Token);
         var run = Task.WhenAll(a.RunAsync(stop.Token), b.RunAsync(stop.Token));
@@ -115,13 +157,20 @@ internal static class HandshakeVerb
     /// <summary>
     /// Fixed high ports on two loopback addresses: no privilege is needed, and the octets do not depend on the machine.
     /// </summary>
-    private static EndpointSetup Setup(string name, byte own, byte peer, Phase1Suite phase1, EspSuite esp, ulong seed)
+    private static EndpointSetup Setup(
+        string name, byte own, Phase1Suite phase1, EspSuite esp, ExchangeType mode, ulong seed)
     {
+        var peer = (byte)(3 - own);
         IPEndPoint At(byte n, int port) => new(new IPAddress([127, 0, 77, n]), port);
         IdentificationPayload Host(byte n) => Selector.ToPayload(At(n, 0).Address, 32);
         IdentificationPayload Net(byte n) => Selector.ToPayload(new IPAddress([10, n, 0, 0]), 16);
-        var connection = new Connection(Name, At(peer, 15500), PreSharedKey, Host(own), Host(peer), [phase1],
-            [new ChildPolicy(Name, Net(own), Net(peer), [esp])]);
+        var connection = new Connection(Name, At(peer, 15500),
+            phase1.Method == AuthenticationMethod.PreSharedKey ? PreSharedKey : null, Host(own), Host(peer), [phase1],
+            [new ChildPolicy(Name, Net(own), Net(peer), [esp])])
+        {
+            Mode = mode,
+            PublicKeys = new MatrixKeys().RawKeys(own, phase1.Method),
+        };
         return new EndpointSetup(
             name, At(own, 15500), At(own, 14500), [connection], new NamedRandomness(seed, name));
     }

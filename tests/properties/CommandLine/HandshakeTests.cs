@@ -50,6 +50,21 @@ public sealed class HandshakeTests
         Assert.DoesNotContain("cipher ", text, StringComparison.Ordinal);
     }
 
+    /// <summary>RFC 2409 §5.1 to §5.4: the messages as drawn there, with the payloads' own names.</summary>
+    [Theory]
+    [InlineData("psk", "aggressive", "HDR, SA, KE, Ni, IDii", "HDR, SA, KE, Nr, IDir, HASH_R", "HDR*, HASH_I")]
+    [InlineData("rsa-sig", "aggressive", "HDR, SA, KE, Ni, IDii", "HDR, SA, KE, Nr, IDir, SIG_R", "HDR*, SIG_I")]
+    [InlineData("ecdsa-256", "main", "HDR, SA", "HDR*, IDii, SIG_I", "HDR*, IDir, SIG_R")]
+    [InlineData("rsa-enc", "main", "HDR, SA", "HDR, KE, <IDii>, <Ni>", "HDR, KE, <IDir>, <Nr>", "HDR*, HASH_I", "HDR*, HASH_R")]
+    [InlineData("rsa-rev-enc", "main", "HDR, SA", "HDR, <Ni>, <KE>, <IDii>", "HDR, <Nr>, <KE>, <IDir>", "HDR*, HASH_I", "HDR*, HASH_R")]
+    public async Task EveryMethodIsDrawn(string auth, string mode, params string[] lines)
+    {
+        var (code, text, _) = await Refike("handshake", "--auth", auth, "--mode", mode, "--group", "ecp256");
+        Assert.Equal(0, code);
+        Assert.All(lines, line => Assert.Contains(line, text, StringComparison.Ordinal));
+        Assert.Contains("Both ends hold the same KEYMAT.", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("json")]
