@@ -1,33 +1,34 @@
-/* Aggressive Mode (RFC 2409 section 5) between two ends and an attacker who owns the network.
+/* Aggressive Mode (RFC 2409 sections 5.1 to 5.4) between two ends and an attacker who owns the network.
 
-   Tables: aggressive-mode-psk.rows, or with -DSIGNATURES=1 aggressive-mode-sig.rows. What differs is how the proof is made; here it
-   is a symbol either way. One initiator, one responder, one exchange, and the initiator's first Quick Mode message after it: while
-   message 3 is missing it makes the responder send message 2 again, for nobody else asks for message 3 (D-04).
+   Tables: that of the METHOD (method.pml), aggressive-mode-psk.rows where none is named. One initiator, one responder, one exchange,
+   and the initiator's first Quick Mode message after it: while message 3 is missing it makes the responder send message 2 again, for
+   nobody else asks for message 3 (D-04).
 
-   What each end was told by its owner is chosen at the start: whether the two have the same secret (with signatures: whether each
-   trusts the other's key), whether the responder accepts the offer, whether either names itself as the other expects, and with
-   signatures whether the initiator's certificate names who message 1 says it is.
+   What each end was told by its owner is chosen at the start: what each knows of the other's key, whether the responder accepts the
+   offer, whether either names itself as the other expects, and with signatures whether the initiator's certificate names who
+   message 1 says it is.
 
    A datagram holds one number:
-     SaKeyNonceId   the offer, whose KE and nonce, the identity      UNFIT, INVALID, STRANGER, OF_I, OF_E
-     Second         choice, KE, nonce, identity and proof            NOT_OFFERED, BAD_VALUE, ECHO, GARBAGE, PROOF_R(secret, ni, id)
-     Proof          the initiator's proof                            GARBAGE, PROOF_I(secret, certificate)
+     First     the offer, whose KE and nonce, the identity     UNFIT, INVALID, STRANGER, OF_I, OF_E, and MISREAD, BY_NAME
+     Second    choice, KE, nonce, identity and proof           NOT_OFFERED, BAD_VALUE, ECHO, GARBAGE, PROOF_R(secret, ni, id)
+     Proof     the initiator's proof                           GARBAGE, PROOF_I(secret, certificate)
 
-   Not here: a second exchange between the same ends, the clear notify of a refusal (main-mode-psk.pml has both ways of it),
+   Not here: a second exchange between the same ends, the clear notify of a refusal (main-mode.pml has both ways of it),
    encryption: message 3 may be clear, so it counts for nothing.
 
-   clause 2409-5.1-02 clause 2409-5.4-04 clause 2409-5-05 clause 2409-5-07 clause 2409-5-14 clause 2409-5-17 clause 2409-5-18
-   clause 2408-1.7.1-01 clause 2408-5.1-05 clause 2408-5.1-06 clause 2408-5.4-03 clause 2408-5.11-01 clause 2407-4.6.2-02 */
-
-#ifndef SIGNATURES
-#define SIGNATURES 0
-#endif
+   clause 2409-5.1-02 clause 2409-5.1-03 clause 2409-5.1-06 clause 2409-5.2-03 clause 2409-5.2-04 clause 2409-5.2-05 clause
+   2409-5.3-02 clause 2409-5.3-07 clause 2409-5.4-04 clause 2409-5-05 clause 2409-5-07 clause 2409-5-14 clause 2409-5-17 clause
+   2409-5-18 clause 2408-1.7.1-01 clause 2408-5.1-05 clause 2408-5.1-06 clause 2408-5.4-03 clause 2408-5.11-01 clause
+   2407-4.6.2-02 */
 
 mtype = { Idle, AwaitHashR, AwaitHashI, AwaitSigR, AwaitSigI, Established, Failed };
-mtype = { Nothing, Initiate, SaKeyNonceId, SaKeyNonceIdHash, SaKeyNonceIdSignature, Hash, Signature, Refusal };
-mtype = { RetriesSpent, HalfOpenExpired, QuickMode, QuickModeAnswer };
+mtype = { Nothing, Initiate, SaKeyNonceId, SaKeyIdNonce, SaNonceKeyId, SaKeyNonceIdHash, SaKeyIdNonceHash, SaNonceKeyIdHash };
+mtype = { SaKeyNonceIdSignature, Hash, Signature, Refusal, RetriesSpent, HalfOpenExpired, QuickMode, QuickModeAnswer };
 
-#if SIGNATURES
+#include "network.pml"
+#include "method.pml"
+
+#if METHOD == SIG
 #define AwaitProofR AwaitSigR
 #define AwaitProofI AwaitSigI
 #define Second SaKeyNonceIdSignature
@@ -39,31 +40,48 @@ mtype = { RetriesSpent, HalfOpenExpired, QuickMode, QuickModeAnswer };
 #define Proof Hash
 #endif
 
-#include "network.pml"
+/* What is sent is named in the order in which it is drawn, what comes by what it must have. */
+#if METHOD == PKE
+#define SendsFirst SaKeyIdNonce
+#define SendsSecond SaKeyIdNonceHash
+#elif METHOD == RPKE
+#define SendsFirst SaNonceKeyId
+#define SendsSecond SaNonceKeyIdHash
+#else
+#define SendsFirst SaKeyNonceId
+#define SendsSecond Second
+#endif
 
 #ifndef HALF_OPEN
 #define HALF_OPEN 4                     /* ticks that a responder waits for a whole exchange */
 #endif
 
 /* Message 1: an offer that is not acceptable; acceptable, with a public value outside its group; with an identity that policy does
-   not know; with the initiator's own KE and nonce, or the attacker's. */
+   not know; with the initiator's own KE and nonce, or the attacker's. With MISREAD what is encrypted in it is encrypted to a key that
+   the responder has not, with BY_NAME the message says so. */
 #define UNFIT 0
 #define INVALID 1
 #define STRANGER 2
 #define OF_I 3
 #define OF_E 4
+#define MISREAD 8
+#define BY_NAME 16
+#define base(v) ((v) & 7)
+#define isMisread ((v & MISREAD) != 0)
+#define isUnknown (isMisread && (v & BY_NAME) != 0)
 
 /* Message 2: a choice that was not offered; a public value outside its group; the initiator's own KE or nonce; a proof that nobody
-   made; the proof of who has this secret, over this KE and nonce of the initiator and this identity. */
+   made; the responder's. secret is 0 for what the initiator holds: the pre-shared key, or its key pair, to which the nonce is encrypted;
+   with signatures 0 is the signer's own key and 1 the attacker's. ownN is whether the responder took the initiator's own nonce. */
 #define NOT_OFFERED 0
 #define BAD_VALUE 1
 #define ECHO 2
 #define GARBAGE 3
-#define PROOF_R(psk, ni, id) (8 + (psk) - 1 + 2 * ((ni) != OF_I) + 4 * (id))
-#define PROOF_I(psk, certificate) (8 + (psk) - 1 + 2 * (certificate))
-
-#define EXPECTED 0
-#define OTHER 1
+#define PROOF_R(secret, ownN, id) (8 + (secret) + 2 * (1 - (ownN)) + 4 * (id))
+#define PROOF_I(secret, certificate) (8 + (secret) + 2 * (certificate))
+#define isProof (v >= 8)
+#define secretOf(v) ((v) & 1)
+#define rSecret (METHOD != SIG && rKnows == WRONG)
 
 chan toI = [4] of { mtype, byte };
 chan toR = [4] of { mtype, byte };
@@ -71,7 +89,7 @@ chan againI = [2] of { mtype, byte };
 chan againR = [2] of { mtype, byte };
 
 /* What the owners chose. */
-byte first = OF_I, iPsk = 1, rPsk = 1, rId = EXPECTED, iCertificate = EXPECTED;
+byte first = OF_I, rId = EXPECTED, iCertificate = EXPECTED;
 
 /* What each end knows: its state, what it took from the other, its timer. */
 mtype iState = Idle, rState = Idle;
@@ -89,6 +107,7 @@ byte refusedV;                                          /* what the message held
 #define rWaits (rState == AwaitProofI)
 #define iDue ((iWaits || iAsks) && iTimer == 0)
 #define rDue (rWaits && rTimer == 0)
+#define tookOwn (rTook == first && (first == OF_I || first == STRANGER))
 #define iListens (iState != Idle && !iDue)
 #define rListens (!rDue)
 
@@ -107,8 +126,10 @@ inline InitiatorMoves() {
        iTries = 0; iTimer = (iWaits || iState == Established -> GAP(0) : 0);
        last = message;
        if
-       :: message == SaKeyNonceId -> content = first
-       :: message == Proof -> content = PROOF_I(iPsk, iCertificate)
+       :: message == SendsFirst ->
+            message = SaKeyNonceId; last = SaKeyNonceId;
+            content = first + (iKnows == WRONG && ENCRYPTS -> MISREAD : 0) + (named -> BY_NAME : 0)
+       :: message == Proof -> content = PROOF_I(0, iCertificate)
        :: else -> content = 0
        fi;
        Send(toR, message, content);
@@ -121,14 +142,23 @@ inline InitiatorMoves() {
 
 #define when_ChoiceNotOffered (v == NOT_OFFERED)
 #define when_PublicValueInvalid (v == BAD_VALUE || v == ECHO)
-#define when_HashMatches (v == PROOF_R(iPsk, OF_I, EXPECTED))
-#define when_IdentityRefused (v == PROOF_R(iPsk, OF_I, OTHER))
-#define when_HashDiffers (v == GARBAGE || (v >= 8 && !when_HashMatches && !when_IdentityRefused))
+#define when_HashMatches (v == PROOF_R(0, 1, EXPECTED))
+#define when_IdentityRefused (v == PROOF_R(0, 1, OTHER))
+#define when_AnswerUnreadable (isProof && secretOf(v) != 0)
+#if METHOD == RPKE
+#define when_HashDiffers (v == GARBAGE || (isProof && !when_AnswerUnreadable && !when_HashMatches && !when_IdentityRefused))
+#else
+#define when_HashDiffers (v == GARBAGE || (isProof && !when_HashMatches && !when_IdentityRefused))
+#endif
 /* With signatures, a key that is not trusted is told from a proof that is not made with the key that is. */
-#define when_SignatureMatches when_HashMatches
-#define when_SignerRefused when_IdentityRefused
-#define when_CertificateRefused (v >= 8 && (v & 1) != iPsk - 1)
-#define when_SignatureDiffers (v == GARBAGE || (v >= 8 && (v & 1) == iPsk - 1 && (v & 2) != 0))
+#define when_CertificateRefused (isProof && (secretOf(v) != 0 || iKnows == WRONG))
+#define when_SignatureMatches (iKnows == RIGHT && when_HashMatches)
+#define when_SignerRefused (iKnows == RIGHT && when_IdentityRefused)
+#define when_SignatureDiffers (!when_CertificateRefused && when_HashDiffers)
+#define when_PeerKeyUsable (iKnows != NONE)
+#define when_PeerKeyUnusable (iKnows == NONE)
+#define when_PeerKeyKnown when_PeerKeyUsable
+#define when_PeerKeyUnknown when_PeerKeyUnusable
 
 #define ROW_Initiator(state, what, guard, then, sends, text) \
         :: iState == state && event == what && guard -> printf(text); next = then; message = sends
@@ -151,6 +181,7 @@ end:                                                    /* content: what it hold
        :: Forged(iListens && iState == AwaitProofR, Second, BAD_VALUE)
        :: Forged(iListens && iState == AwaitProofR, Second, ECHO)
        :: Forged(iListens && iState == AwaitProofR, Second, GARBAGE)
+       :: Forged(iListens && iState == AwaitProofR && METHOD != PSK, Second, PROOF_R(1, 1, EXPECTED))       /* with a key of his own */
        :: iDue && iTries < RETRIES -> iTries++; iTimer = GAP(iTries);
           if
           :: iWaits -> Send(toR, last, content)
@@ -161,10 +192,14 @@ end:                                                    /* content: what it hold
        fi;
 
        if                                                               /* What comes of it. */
-#if SIGNATURES
-#include "aggressive-mode-sig.rows"
-#else
+#if METHOD == PSK
 #include "aggressive-mode-psk.rows"
+#elif METHOD == SIG
+#include "aggressive-mode-sig.rows"
+#elif METHOD == PKE
+#include "aggressive-mode-pke.rows"
+#else
+#include "aggressive-mode-rpke.rows"
 #endif
        :: iState == Established && event == Second && v == seenV -> again = true; Send(toR, last, content)     /* the same octets */
        :: event == QuickModeAnswer -> iAsks = false; iTimer = 0
@@ -185,6 +220,7 @@ end:                                                    /* content: what it hold
 #undef when_SignerRefused
 #undef when_CertificateRefused
 #undef when_SignatureDiffers
+#undef when_AnswerUnreadable
 #undef ROW_Initiator
 #undef ROW_Responder
 
@@ -202,25 +238,45 @@ inline ResponderMoves() {
        fi;
        rState = next;
        rTimer = (rWaits -> rTimer : 0);
-       last = message;
        if
-       :: message == Second -> content = PROOF_R(rPsk, rTook, rId)
+       :: message == SendsSecond -> last = Second; content = PROOF_R(rSecret, tookOwn, rId)
        :: else -> last = Nothing
        fi;
        Send(toI, last, content)
   fi
 }
 
-#define when_FirstMessageAcceptable (v == OF_I || v == OF_E)
-#define when_NothingAcceptable (v == UNFIT)
-#define when_PublicValueInvalid (v == INVALID)
-#define when_IdentityRefused (v == STRANGER)
-#define when_HashMatches (v == PROOF_I(rPsk, EXPECTED) && rTook == OF_I)
+#define isAcceptable (base(v) != UNFIT)
+#define when_NothingAcceptable (!isAcceptable)
+#if ENCRYPTS                            /* who the peer is, is judged by message 3 */
+#define when_IdentityRefused (v == PROOF_I(0, EXPECTED) && tookOwn && first == STRANGER)
+#else
+#define when_IdentityRefused (base(v) == STRANGER)
+#endif
+#define when_FirstMessageAcceptable (base(v) == OF_I || base(v) == OF_E)
+#define when_PublicValueInvalid (base(v) == INVALID)
+#if METHOD == RPKE                      /* HASH(1), and what opens, before the public value; or behind it, where that is in clear */
+#define when_OwnKeyUnknown (isAcceptable && isUnknown)
+#define when_OfferUnreadable (isAcceptable && isMisread && !isUnknown)
+#define when_PublicValueOfOfferInvalid (!isMisread && base(v) == INVALID)
+#define isAnswered (isAcceptable && !isMisread && base(v) != INVALID)
+#else
+#define when_PublicValueOfOfferInvalid (base(v) == INVALID)
+#define when_OwnKeyUnknown (isAcceptable && base(v) != INVALID && isUnknown)
+#define isAnswered (isAcceptable && base(v) != INVALID && !isUnknown)
+#endif
+#define when_Answerable (isAnswered && rKnows != NONE)
+#define when_Unanswerable (isAnswered && rKnows == NONE)
+#define when_HashMatches (v == PROOF_I(rSecret, EXPECTED) && tookOwn && first == OF_I)
+#if ENCRYPTS
+#define when_HashDiffers (!when_HashMatches && !when_IdentityRefused)
+#else
 #define when_HashDiffers (!when_HashMatches)
-#define when_SignatureMatches when_HashMatches
-#define when_SignerRefused (v == PROOF_I(rPsk, OTHER) && rTook == OF_I)
-#define when_CertificateRefused (v >= 8 && (v & 1) != rPsk - 1)
-#define when_SignatureDiffers (v == GARBAGE || ((v & 1) == rPsk - 1 && rTook != OF_I))
+#endif
+#define when_CertificateRefused (isProof && (secretOf(v) != 0 || rKnows == WRONG))
+#define when_SignatureMatches (rKnows == RIGHT && when_HashMatches)
+#define when_SignerRefused (rKnows == RIGHT && v == PROOF_I(0, OTHER) && tookOwn)
+#define when_SignatureDiffers (v == GARBAGE || (rKnows == RIGHT && secretOf(v) == 0 && !tookOwn))
 
 #define ROW_Responder(state, what, guard, then, sends, text) \
         :: rState == state && event == what && guard -> printf(text); next = then; message = sends
@@ -241,18 +297,25 @@ end:
        :: ArrivesAgain(rListens, againR)
        :: Raced(rListens && rState == Idle, SaKeyNonceId, UNFIT)
        :: Forged(rListens && rState == Idle, SaKeyNonceId, INVALID)
-       :: Forged(rListens && rState == Idle, SaKeyNonceId, STRANGER)
+       :: Forged(rListens && rState == Idle && !ENCRYPTS, SaKeyNonceId, STRANGER)
        :: Raced(rListens && rState == Idle, SaKeyNonceId, OF_E)
+       :: Forged(rListens && rState == Idle && METHOD == RPKE, SaKeyNonceId, OF_E + MISREAD)
+       :: Raced(rListens && rState == Idle && METHOD == PKE, SaKeyNonceId, OF_E + MISREAD)
+       :: Forged(rListens && rState == Idle && ENCRYPTS, SaKeyNonceId, OF_E + MISREAD + BY_NAME)
        :: Forged(rListens && rState == AwaitProofI, Proof, GARBAGE)
-       :: Forged(rListens && rState == AwaitProofI, Proof, PROOF_I(3 - rPsk, EXPECTED))     /* of a secret or key of his own */
+       :: Forged(rListens && rState == AwaitProofI, Proof, PROOF_I(1 - rSecret, EXPECTED))    /* of a secret or key of his own */
        :: rDue -> event = HalfOpenExpired
        fi;
 
        if                                                               /* What comes of it. */
-#if SIGNATURES
-#include "aggressive-mode-sig.rows"
-#else
+#if METHOD == PSK
 #include "aggressive-mode-psk.rows"
+#elif METHOD == SIG
+#include "aggressive-mode-sig.rows"
+#elif METHOD == PKE
+#include "aggressive-mode-pke.rows"
+#else
+#include "aggressive-mode-rpke.rows"
 #endif
        :: rWaits && event == SaKeyNonceId && v == rTook -> again = true; Send(toI, last, content)       /* the same octets */
 #ifndef DEAF                            /* to what comes too early */
@@ -284,10 +347,10 @@ end:
 
 init {
   atomic {
-    if :: skip :: rPsk = 2 fi;
+    ChooseKeys();
     if :: skip :: first = UNFIT :: first = STRANGER fi;
     if :: skip :: rId = OTHER fi;
-#if SIGNATURES
+#if METHOD == SIG
     if :: skip :: iCertificate = OTHER fi;
 #endif
     run Initiator(); run Responder(); run Clock()
@@ -299,12 +362,15 @@ init {
 #define iUp (iState == Established)
 #define rUp (rState == Established)
 #define waits (iWaits || rWaits)
-#define fits (iPsk == rPsk && first == OF_I && rId == EXPECTED && iCertificate == EXPECTED)
+#define fits (keysFit && first == OF_I && rId == EXPECTED && iCertificate == EXPECTED)
 
-ltl S_01 { [] ((iUp || rUp) -> (iPsk == rPsk && first == OF_I && rTook == OF_I && iTook == PROOF_R(rPsk, OF_I, EXPECTED))) }
+ltl S_01 {
+  [] (authentic && (iUp -> (iTook == PROOF_R(0, 1, EXPECTED) && tookOwn))
+      && (rUp -> (tookOwn && first == OF_I && iCertificate == EXPECTED)))
+}
 ltl S_01_witness { [] !rUp }
 
-ltl S_02 { [] ((iUp && rUp) -> iTook == PROOF_R(rPsk, rTook, rId)) }
+ltl S_02 { [] ((iUp && rUp) -> iTook == PROOF_R(rSecret, tookOwn, rId)) }
 ltl S_02_witness { [] !(iUp && rUp) }
 
 ltl S_03 { [] (iUp -> iTook != NOT_OFFERED) }
@@ -322,8 +388,8 @@ ltl S_08_witness { [] !(again && iUp) }
 ltl S_29 { [] (iUp -> iTook != ECHO) }
 ltl S_29_witness { [] !(refused && iState == AwaitProofR && refusedV == ECHO) }
 
-ltl S_37 { [] ((iUp -> iTook != BAD_VALUE) && (rState == AwaitProofI -> rTook != INVALID)) }
-ltl S_37_witness { [] !(refused && rState == Idle && refusedV == INVALID) }
+ltl S_37 { [] ((iUp -> iTook != BAD_VALUE) && (rState == AwaitProofI -> base(rTook) != INVALID)) }
+ltl S_37_witness { [] !(refused && rState == Idle && base(refusedV) == INVALID) }
 
 ltl L_01 { [] (waits -> <> !waits) }
 ltl L_01_witness { [] !(iState == Failed && rState == Failed) }

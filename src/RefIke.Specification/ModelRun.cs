@@ -13,9 +13,16 @@ public sealed record ModelRun(string Model, string Defines, IReadOnlyList<ModelQ
     public static IReadOnlyList<ModelRun> ReadAll(string repository)
     {
         var text = File.ReadAllText(Path.Combine(repository, "spec", "models", "checks.toml"));
-        return [.. ((TomlTableArray)TomlSerializer.Deserialize<TomlTable>(text)!["run"]).Select(run => new ModelRun(
-            (string)run["model"], run.TryGetValue("defines", out var d) ? (string)d : "",
-            [.. Ask(run, "holds"), .. Ask(run, "fairly"), .. Ask(run, "violated")]))];
+        return [.. ((TomlTableArray)TomlSerializer.Deserialize<TomlTable>(text)!["run"]).SelectMany(
+            run => AllDefines(run).Select(defines => new ModelRun((string)run["model"], defines,
+                [.. Ask(run, "holds"), .. Ask(run, "fairly"), .. Ask(run, "violated")])))];
+    }
+
+    /// <summary>One entry may stand for several runs: with each of a list of defines.</summary>
+    private static IEnumerable<string> AllDefines(TomlTable run)
+    {
+        var all = run.TryGetValue("defines", out var d) ? (string)d : "";
+        return run.TryGetValue("each", out var each) ? ((TomlArray)each).OfType<string>().Select(e => $"{e} {all}".Trim()) : [all];
     }
 
     private static IEnumerable<ModelQuestion> Ask(TomlTable run, string key)

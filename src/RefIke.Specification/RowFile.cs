@@ -7,8 +7,12 @@ public static partial class RowFile
 {
     /// <summary>Every row of every table of a repository.</summary>
     public static IReadOnlyList<Row> ReadAll(string repository)
-        => [.. Directory.GetFiles(Path.Combine(repository, "spec", "exchanges"), "*.rows").Order(StringComparer.Ordinal)
-            .SelectMany(f => Parse(File.ReadAllText(f), Path.GetFileName(f)))];
+        => [.. ReadTables(repository).OrderBy(t => t.Key, StringComparer.Ordinal).SelectMany(t => t.Value)];
+
+    /// <summary>Every table of a repository by its file's name.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<Row>> ReadTables(string repository)
+        => Directory.GetFiles(Path.Combine(repository, "spec", "exchanges"), "*.rows")
+            .ToDictionary(f => Path.GetFileName(f)!, f => Parse(File.ReadAllText(f), Path.GetFileName(f)));
 
     /// <summary>The rows of one file's text.</summary>
     /// <exception cref="FormatException">A line is neither a row nor a comment; the message names file and line.</exception>

@@ -21,19 +21,22 @@ internal sealed partial class SpinModel : IDisposable
     /// <summary>Copies models and tables, the changed ones as changed, and compiles.</summary>
     public void Prepare(string repository, IReadOnlyDictionary<string, string>? changed)
     {
-        var spec = Path.Combine(repository, "spec");
-        foreach (var file in Directory.GetFiles(Path.Combine(spec, "models"))
-            .Concat(Directory.GetFiles(Path.Combine(spec, "exchanges"))))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
+        CopySources(repository);
         foreach (var (file, text) in changed ?? new Dictionary<string, string>())
         {
             File.WriteAllText(Path.Combine(folder, file), text);
         }
 
         Compile();
+    }
+
+    /// <summary>The names of the files that the preprocessor reads for a run, tables among them.</summary>
+    public static IReadOnlyList<string> Reads(string repository, ModelRun run)
+    {
+        using var model = new SpinModel(run, CancellationToken.None);
+        model.CopySources(repository);
+        return [.. model.Execute("gcc", $"-M -x c {run.Defines} {run.Model}.pml").Output
+            .Split([' ', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries)];
     }
 
     /// <summary>One property's verdict.</summary>
@@ -66,6 +69,16 @@ internal sealed partial class SpinModel : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, true);
 
+    private void CopySources(string repository)
+    {
+        var spec = Path.Combine(repository, "spec");
+        foreach (var file in Directory.GetFiles(Path.Combine(spec, "models"))
+            .Concat(Directory.GetFiles(Path.Combine(spec, "exchanges"))))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+    }
+
     private void Compile()
     {
         bounds = ReadBounds();
@@ -86,7 +99,7 @@ internal sealed partial class SpinModel : IDisposable
     private string ReadBounds()
     {
         var sources = string.Concat(
-            new[] { $"{run.Model}.pml", "network.pml" }.Select(f => File.ReadAllText(Path.Combine(folder, f))));
+            new[] { $"{run.Model}.pml", "network.pml", "method.pml" }.Select(f => File.ReadAllText(Path.Combine(folder, f))));
         var macros = Execute("gcc", $"-E -dM -x c {run.Defines} {run.Model}.pml").Output.Split('\n')
             .Select(l => l.Split(' ', 3)).Where(w => w.Length >= 2 && w[0] == "#define")
             .ToDictionary(w => w[1], w => w.ElementAtOrDefault(2) ?? "");

@@ -22,12 +22,12 @@ public static class SpinRunner
         string repository, CancellationToken stop, Func<Row, Row?>? change = null, string? model = null,
         bool trails = false, Action<ModelRun>? begun = null)
     {
-        var changed = change is null ? null : Tables(repository)
-            .Where(t => !t.Rows.Select(change).SequenceEqual(t.Rows))
-            .ToDictionary(t => t.File, t => string.Concat(t.Rows.Select(change).OfType<Row>().Select(r => $"{r}\n")));
+        var changed = change is null ? null : RowFile.ReadTables(repository)
+            .Where(t => !t.Value.Select(change).SequenceEqual(t.Value))
+            .ToDictionary(t => t.Key, t => string.Concat(t.Value.Select(change).OfType<Row>().Select(r => $"{r}\n")));
         var runs = ModelRun.ReadAll(repository)
             .Where(r => model is null || r.Model == model)
-            .Where(r => changed is null || Includes(repository, r).Any(changed.ContainsKey)).ToArray();
+            .Where(r => changed is null || SpinModel.Reads(repository, r).Any(changed.ContainsKey)).ToArray();
         return Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered()
             .WithDegreeOfParallelism(2).WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(stop)
             .SelectMany(run =>
@@ -39,15 +39,11 @@ public static class SpinRunner
             });
     }
 
-    /// <summary>The tables that a model includes, by file name.</summary>
+    /// <summary>The tables that a model can include, by file name; which of them a run does depends on its defines.</summary>
     public static IEnumerable<string> Includes(string repository, ModelRun run)
-        => Tables(repository).Select(t => t.File).Where(
+        => RowFile.ReadTables(repository).Keys.Where(
             f => File.ReadAllText(Path.Combine(repository, "spec", "models", $"{run.Model}.pml"))
                 .Contains($"\"{f}\"", StringComparison.Ordinal));
-
-    private static IEnumerable<(string File, IReadOnlyList<Row> Rows)> Tables(string repository)
-        => Directory.GetFiles(Path.Combine(repository, "spec", "exchanges"), "*.rows")
-            .Select(f => (Path.GetFileName(f), RowFile.Parse(File.ReadAllText(f), Path.GetFileName(f))));
 
     private static bool OnPath(string program)
         => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

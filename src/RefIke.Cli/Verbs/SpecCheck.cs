@@ -65,10 +65,10 @@ internal static class SpecCheck
 
         var taken = verdicts.SelectMany(v => v.RowsTaken).ToHashSet();
         var unmodelled = UnmodelledTable.ReadAll(repository);
-        var without = UnmodelledTable.Rows(repository);
+        var (without, faults) = UnmodelledTable.Judge(unmodelled, RowFile.ReadTables(repository), taken);
         Row[] rows = [.. RowFile.ReadAll(repository).Where(r => !without.Contains(r))];
         Row[] never = model is null ? [.. rows.Where(r => !taken.Contains(r.Transition))] : [];
-        var held = verdicts.All(v => v.AsExpected) && never.Length == 0;
+        var held = verdicts.All(v => v.AsExpected) && never.Length == 0 && faults.Count == 0;
         if (json)
         {
             Console.WriteLine(JsonText.Document(new
@@ -80,11 +80,14 @@ internal static class SpecCheck
                 rowsTaken = taken.Count,
                 rowsNeverTaken = never.Select(r => r.Transition),
                 unmodelled,
+                faults,
             }));
         }
         else
         {
-            Summary(verdicts, rows.Length, taken.Count, never, model is null ? unmodelled : [], watch.Elapsed);
+            string[] more = [.. never.Select(r => $"no model takes the row {r}"), .. faults,
+                .. unmodelled.Where(_ => model is null).Select(t => $"no model has {t.File}: {t.Reason}")];
+            Summary(verdicts, rows.Length, taken.Count, more, watch.Elapsed);
         }
 
         return held ? ExitCodes.Held : ExitCodes.Failed;
@@ -110,17 +113,11 @@ internal static class SpecCheck
         v.Detail,
     };
 
-    private static void Summary(
-        List<ModelVerdict> verdicts, int rows, int taken, Row[] never, IReadOnlyList<UnmodelledTable> unmodelled, TimeSpan time)
+    private static void Summary(List<ModelVerdict> verdicts, int rows, int taken, string[] more, TimeSpan time)
     {
-        foreach (var row in never)
+        foreach (var line in more)
         {
-            Console.WriteLine($"no model takes the row {row}");
-        }
-
-        foreach (var table in unmodelled)
-        {
-            Console.WriteLine($"no model has {table.File}: {table.Reason}");
+            Console.WriteLine(line);
         }
 
         Console.WriteLine($"{verdicts.Count(v => v.AsExpected)} of {verdicts.Count} verdicts as recorded, "

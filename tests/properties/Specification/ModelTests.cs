@@ -50,6 +50,50 @@ public sealed class ModelTests
         Assert.InRange(found.Detail.Count, 3, 12);
     }
 
+    /// <summary>
+    /// A list of tables without a model may not lie: one that does not exist, or that a model takes after all, is told.
+    /// </summary>
+    [Fact]
+    public void ListOfUnmodelledTablesIsJudged()
+    {
+        var tables = RowFile.ReadTables(Pair.Repository);
+        var listed = UnmodelledTable.Parse("""
+            [[unmodelled]]
+            table = "quick-mode.rows"
+            reason = "for a test"
+
+            [[unmodelled]]
+            table = "no-such.rows"
+            reason = "for a test"
+            """);
+        var row = tables["quick-mode.rows"][0].Transition;
+
+        var (rows, faults) = UnmodelledTable.Judge(listed, tables, new HashSet<string>());
+        Assert.Equal(tables["quick-mode.rows"], rows.OrderBy(r => r.Line));
+        Assert.Equal(["no-such.rows is listed as unmodelled, and there is no such table"], faults);
+
+        Assert.Contains(
+            $"quick-mode.rows is listed as unmodelled, but a model takes {row}",
+            UnmodelledTable.Judge(listed, tables, new HashSet<string> { row }).Faults);
+        Assert.Empty(UnmodelledTable.Parse("title = 'none'"));
+    }
+
+    /// <summary>A model of phase 1 runs once with each method's table: a fault in one table concerns the runs with it alone.</summary>
+    [Fact]
+    public void EachMethodHasRunsOfItsOwn()
+    {
+        Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
+        var runs = ModelRun.ReadAll(Pair.Repository).Where(r => r.Model == "main-mode" && r.Defines.StartsWith("-DMETHOD", StringComparison.Ordinal));
+        string[] methods = ["PKE", "PSK", "RPKE", "SIG"];
+        Assert.Equal(methods, runs.Select(r => r.Defines.Split(' ')[0]["-DMETHOD=".Length..]).Distinct().Order(StringComparer.Ordinal));
+        var stop = TestContext.Current.CancellationToken;
+        var begun = new System.Collections.Concurrent.ConcurrentBag<string>();
+        using var first = SpinRunner.Run(
+            Pair.Repository, stop, r => r is { Exchange: "MainModeRpke", Event: "HalfOpenExpired" } ? null : r, begun: r => begun.Add(r.Defines)).GetEnumerator();
+        Assert.True(first.MoveNext());
+        Assert.All(begun, defines => Assert.Contains("-DMETHOD=RPKE", defines, StringComparison.Ordinal));
+    }
+
     private static Row? Wrong(Row row) => row switch
     {
         { Exchange: "QuickMode", Event: "Hash3", Guard: "HashMatches" } => row with { Guard = "Always" },

@@ -13,7 +13,7 @@ namespace RefIke.Properties.Specification;
 public sealed class SpecCommandTests
 {
     [Theory]
-    [InlineData("nonsense is unknown; known are main-mode-psk", "check", "--model", "nonsense")]
+    [InlineData("nonsense is unknown; known are main-mode, quick-mode", "check", "--model", "nonsense")]
     [InlineData("xml is unknown; known are text, json", "check", "--format", "xml")]
     [InlineData("xml is unknown; known are text, json", "coverage", "--format", "xml")]
     public async Task MistakeIsCodeTwoAndNamed(string named, params string[] arguments)
