@@ -10,15 +10,20 @@
      Hash2SaNonce   the responder's nonce, and whether the answer is one that was offered      nonce, BROKEN + nonce
      Hash3          the nonce that HASH(3) covers
      HashAndBody    NOTIFY, DELETE_PAIR, DELETE_PARENT
+     Connected      the nonce of its exchange: HASH(4) and the IV are of it
    The initiator's nonce is the same throughout; the responder draws a new one for each exchange that it begins.
+
+   The Commit bit is under no HASH, so the attacker sets and clears it at will: whoever reads an answer may find it
+   set or not, whatever the responder did (commits).
 
    Not here: several Quick Modes at once (phase2-life.pml has two), PFS and KEYMAT (formulas, not order).
 
+   clause 2408-3.1-06 clause 2408-3.1-07 clause 2408-5.11-01
    clause 2409-5.5-11 clause 2409-5.5-12 clause 2409-5.5-13 clause 2409-5.5-20 clause 2409-7.2-01 clause 2408-3.1-10
    clause 2408-4.2-07 clause 2408-5.1-05 clause 2408-5.4-03 clause 2408-5.14-05 clause 2408-5.15-03 */
 
-mtype = { Idle, AwaitHash2, AwaitHash3, Established, Failed, Sent, Received };
-mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Refusal };
+mtype = { Idle, AwaitHash2, AwaitConnected, AwaitHash3, Established, Failed, Sent, Received };
+mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Connected, Refusal };
 mtype = { Refused, RetriesSpent, ParentDeleted, PeerDeleted };
 mtype = { SendProtected, SendClear, HashAndBody, ClearBody };
 
@@ -39,6 +44,7 @@ chan againR = [2] of { mtype, byte };
 
 /* What the owners chose, and whether the responder keeps the rules. */
 byte offer = FIT, breaks;
+bool commits;           /* the responder sets the Commit bit */
 
 /* What each end knows: its ISAKMP SA, its exchange, the pair that came of it, its timer. */
 bool iParent = true, rParent = true, iPair, rPair;
@@ -47,13 +53,13 @@ byte iNr, iTimer, iTries;
 byte rNr, rTimer, rTries;
 bool rKnowsId;          /* the ISAKMP SA has met the message id */
 
-/* Ghosts, for the properties alone: pairs that each end made; whether a HASH that nobody made was taken; whether the
+/* Ghosts, for the properties alone: pairs that each end made, at the initiator with HASH(3) sent; whether a HASH that nobody made was taken; whether the
    peer's Delete of the pair was taken; and of the last step, whether something that was awaited was refused, and
    whether a copy was answered. */
 byte iMade, rMade;
 bool forgedTaken, deletedAtR, refused, copied;
 
-#define iWaits (iState == AwaitHash2)
+#define iWaits (iState == AwaitHash2 || iState == AwaitConnected)
 #define rWaits (rState == AwaitHash3)
 #define iDue (iWaits && iTimer == 0)
 #define rDue (rWaits && rTimer == 0)
@@ -77,12 +83,16 @@ inline InitiatorMoves() {
   :: next == iState -> refused = true                   /* the record stays as it was */
   :: else ->
        if
-       :: event == Hash2SaNonce && v == GARBAGE -> forgedTaken = true
+       :: (event == Hash2SaNonce || event == Connected) && v == GARBAGE -> forgedTaken = true
        :: event == Hash2SaNonce && v != GARBAGE -> iNr = v
        :: else
        fi;
        if
-       :: next == Established -> iPair = true; iMade++
+       :: event == Hash2SaNonce && next != Failed -> iMade++
+       :: else
+       fi;
+       if
+       :: next == Established -> iPair = true
        :: else
        fi;
        iState = next;
@@ -98,7 +108,7 @@ inline InitiatorObeys() {
   if
   :: next != Received -> skip
   :: next == Received && v == NOTIFY -> event = Refused
-  :: next == Received && v == DELETE_PAIR -> iPair = false; event = Nothing
+  :: next == Received && v == DELETE_PAIR -> iPair = false; event = (iState == AwaitConnected -> PeerDeleted : Nothing)
   :: next == Received && v == DELETE_PARENT -> iParent = false; event = ParentDeleted
   :: next == Received && v == GARBAGE -> forgedTaken = true
   fi;
@@ -106,6 +116,7 @@ inline InitiatorObeys() {
 }
 
 #define when_AnswerAcceptable (v != GARBAGE && v < BROKEN)
+#define when_AnswerAcceptableAndCommits when_AnswerAcceptable
 #define when_AnswerNotOffered (v > BROKEN)
 #define when_HashMatches (v != GARBAGE)
 #define when_HashDiffers (v == GARBAGE)
@@ -133,11 +144,13 @@ end:
        if                                                               /* What happens. */
        :: iState == Idle && iParent -> event = Initiate
        :: Arrives(iListens, toI, againI, Hash2SaNonce)
+       :: Arrives(iListens, toI, againI, Connected)
        :: ArrivesWith(iListens, toI, againI, HashAndBody, NOTIFY)
        :: ArrivesWith(iListens, toI, againI, HashAndBody, DELETE_PAIR)
        :: ArrivesWith(iListens, toI, againI, HashAndBody, DELETE_PARENT)
        :: ArrivesAgain(iListens, againI)
        :: Forged(iListens, Hash2SaNonce, GARBAGE)
+       :: Forged(iListens && iState == AwaitConnected, Connected, GARBAGE)
        :: Forged(iListens, HashAndBody, GARBAGE)
        :: Forged(iListens, ClearBody, NOTIFY)
        :: iDue && iTries < RETRIES -> iTries++; iTimer = GAP(iTries); Send(toR, last, content)
@@ -189,7 +202,7 @@ inline ResponderMoves() {
        rState = next;
        rTries = 0; rTimer = (rWaits -> GAP(0) : 0);
        seen = event; seenV = v; last = message;
-       content = (message == Hash2SaNonce -> rNr + breaks : 0);
+       content = (message == Hash2SaNonce -> rNr + breaks : (message == Connected -> rNr : 0));
        if
        :: message == Refusal -> tell = NOTIFY; last = Nothing           /* an Informational, never sent again */
        :: else -> Send(toI, message, content)
@@ -209,7 +222,8 @@ inline ResponderObeys() {
 
 #define when_OfferAcceptable (v == FIT)
 #define when_NothingAcceptable (v == UNFIT)
-#define when_HashMatches ((event == Hash3 && v == rNr) || (event == HashAndBody && v != GARBAGE))
+#define when_HashMatches ((event == Hash3 && v == rNr && !commits) || (event == HashAndBody && v != GARBAGE))
+#define when_HashMatchesAndCommits (v == rNr && commits)
 #define when_HashDiffers ((event == Hash3 && v != rNr) || (event != Hash3 && v == GARBAGE))
 
 #define ROW_Responder(state, what, guard, then, sends, text) \
@@ -302,6 +316,7 @@ init {
   atomic {
     if :: skip :: offer = UNFIT fi;
     if :: skip :: breaks = BROKEN fi;
+    if :: skip :: commits = true fi;
     run Initiator(); run Responder(); run Clock()
   }
 }

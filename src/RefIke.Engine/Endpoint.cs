@@ -66,6 +66,9 @@ public sealed class Endpoint
             case Input.Renew r:
                 Renewal.Renew(work, r.OwnCookie);
                 break;
+            case Input.Carried c:
+                Lifetimes.Carried(work, c.Spi, c.Octets);
+                break;
             case Input.DeletePair d:
                 Deletion.DeletePair(work, d.Spi, "owner's order");
                 break;

@@ -84,6 +84,17 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// <summary>The ISAKMP SA whose place this one takes, by the cookie chosen here.</summary>
     public Cookie? Renews { get; init; }
 
+    /// <summary>
+    /// Whether no SA with the peer was known when it was begun here, and nobody has been told yet (D-146).
+    /// </summary>
+    public bool FirstContact { get; init; }
+
+    /// <summary>Whether a Quick Mode has been begun or taken under it.</summary>
+    public bool Served { get; init; }
+
+    /// <summary>Whether it has served its one Quick Mode, and takes no other (RFC 2409 §8).</summary>
+    public bool Spent { get; init; }
+
     /// <summary>A first phase 2 message that came before the peer was authenticated, and when (D-206).</summary>
     public (Octets Datagram, Instant At)? Held { get; init; }
 

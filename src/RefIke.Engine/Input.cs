@@ -24,6 +24,12 @@ public abstract record Input
     /// <summary>The owner wants the pair with this inbound SPI gone, and the peer told.</summary>
     public sealed record DeletePair(uint Spi) : Input;
 
+    /// <summary>
+    /// So many octets have gone over the pair with this inbound SPI since it came up, in the direction that has more.
+    /// Who installs an SA with a life in kilobytes says so from time to time.
+    /// </summary>
+    public sealed record Carried(uint Spi, ulong Octets) : Input;
+
     /// <summary>The owner wants the ISAKMP SA gone, and the peer told; IPsec SAs stay (RFC 2409 §8, D-142).</summary>
     public sealed record DeleteIsakmp(Cookie OwnCookie) : Input;
 }

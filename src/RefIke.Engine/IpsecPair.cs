@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges;
@@ -20,18 +21,39 @@ public enum PairStanding
     Surplus,
 }
 
-/// <summary>Two IPsec SAs, one each way, made by one Quick Mode (RFC 2409 §5.5), with all that an IPsec stack needs.</summary>
-/// <param name="Spi">The inbound SPI, chosen here.</param>
+/// <summary>
+/// Two IPsec SAs, one each way, made by one Quick Mode (RFC 2409 §5.5), with all that an IPsec stack needs; where
+/// several protocols were negotiated as a unit, two of each, which live and end together.
+/// </summary>
+/// <param name="Spi">The inbound SPI, chosen here: of ESP, else of AH. It is the pair's name.</param>
 /// <param name="PeerSpi">The outbound SPI, chosen by the peer.</param>
-/// <param name="Inbound">KEYMAT of the inbound SA: the cipher's key, then the authentication key.</param>
+/// <param name="Suite">The suite of the protocol whose SPI names the pair.</param>
+/// <param name="Inbound">KEYMAT of the inbound SA of that protocol: the cipher's key, then the authentication
+/// key.</param>
 /// <param name="Outbound">KEYMAT of the outbound SA.</param>
 /// <param name="Role">Which side of the Quick Mode this endpoint played.</param>
 /// <param name="SmallestNonce">The smaller of the two nonces, for collisions (D-140).</param>
 public sealed record IpsecPair(
-    uint Spi, uint PeerSpi, string Connection, string Child, EspSuite Suite, Secret Inbound, Secret Outbound,
+    uint Spi, uint PeerSpi, string Connection, string Child, ProtocolSuite Suite, Secret Inbound, Secret Outbound,
     Selector Own, Selector Peer, IPEndPoint Local, IPEndPoint Remote, Role Role, ExchangeName Exchange, Octets SmallestNonce,
     IdentificationPayload PeerIdentity)
 {
+    /// <summary>
+    /// The SAs of every protocol, that of <see cref="Spi"/> among them, in the order of the proposals.
+    /// </summary>
+    public ImmutableArray<AgreedSa> Bundle { get; init; } = [];
+
+    /// <summary>Which SA payload of the Quick Mode made it, from 0 (RFC 2409 §5.5).</summary>
+    public int Sa { get; init; }
+
+    /// <summary>The shortest life of its protocols, in seconds.</summary>
+    public ulong LifeSeconds => Bundle.Select(s => s.Suite.LifeSeconds).Append(Suite.LifeSeconds).Min();
+
+    /// <summary>
+    /// The fewest kilobytes of 1000 octets that one of its protocols may carry; null where none is bounded.
+    /// </summary>
+    public ulong? LifeKilobytes => Bundle.Select(s => s.Suite.LifeKilobytes).Append(Suite.LifeKilobytes).Min();
+
     /// <summary>When it came up.</summary>
     public Instant Installed { get; init; }
 

@@ -24,6 +24,12 @@ public sealed record Connection(
     /// <summary>Our keys and whom to trust, for the methods with public keys.</summary>
     public PublicKeyTerms? PublicKeys { get; init; }
 
+    /// <summary>
+    /// Whether INITIAL-CONTACT is said in the first Quick Mode where no SA with the peer is known before (D-145,
+    /// D-146).
+    /// </summary>
+    public bool InitialContact { get; init; }
+
     /// <summary>The authentication method of all suites.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
 }
@@ -31,8 +37,37 @@ public sealed record Connection(
 /// <summary>Traffic to protect and how.</summary>
 /// <param name="Own">Our side's traffic; null for this host, not sent as identity (RFC 2409 §5.5).</param>
 /// <param name="Peer">The peer's side.</param>
-/// <param name="Suites">ESP suites, offered or acceptable; all with the same PFS group or none.</param>
-public sealed record ChildPolicy(string Name, IdentificationPayload? Own, IdentificationPayload? Peer, ImmutableArray<EspSuite> Suites);
+/// <param name="Suites">
+/// Suites of one protocol or several, offered or acceptable, in tunnel or transport mode; all with the same PFS group
+/// or none.
+/// </param>
+public sealed record ChildPolicy(
+    string Name, IdentificationPayload? Own, IdentificationPayload? Peer, ImmutableArray<ProtectionSuite> Suites)
+{
+    /// <summary>
+    /// Suites of further SA payloads in the same Quick Mode (RFC 2409 §5.5): each makes a pair of its own for the same
+    /// traffic, with the same PFS group.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<ProtectionSuite>> Further { get; init; } = [];
+
+    /// <summary>Whether we set the Commit bit as responder: the initiator waits for our CONNECTED (D-161).</summary>
+    public bool CommitBit { get; init; }
+
+    /// <summary>What we say as responder of replay detection; null to say nothing (D-128).</summary>
+    public bool? ReplayDetection { get; init; }
+
+    /// <summary>
+    /// PFS of keys and identities (RFC 2409 §8): the ISAKMP SA serves one Quick Mode of this child alone, and is
+    /// deleted after it (D-109).
+    /// </summary>
+    public bool IdentityPfs { get; init; }
+
+    /// <summary>How many pairs one Quick Mode makes.</summary>
+    public int Sas => 1 + Further.Length;
+
+    /// <summary>Whether any suite has IPCOMP.</summary>
+    internal bool Compresses => Further.Add(Suites).SelectMany(s => s).Any(s => s.Of(Protocol.Ipcomp) is not null);
+}
 
 /// <summary>How long things wait. All in milliseconds but the counts.</summary>
 public sealed record Timing

@@ -48,6 +48,13 @@ public readonly record struct DataAttribute(ushort Type, bool IsBasic, Octets Va
         return true;
     }
 
+    /// <summary>A list of attributes as octets, as in the data of RESPONDER-LIFETIME (RFC 2407 §4.6.3.1).</summary>
+    public static Octets WriteAll(IEnumerable<DataAttribute> list) => list.SelectMany(a => a.Encode()).ToArray();
+
+    /// <summary>Octets that are a list of attributes and nothing else.</summary>
+    public static bool TryReadAll(Octets octets, out ImmutableArray<DataAttribute> list)
+        => TryReadAll(new Body(PayloadType.Notification, octets.Memory, 0), 0, octets.Length, out list, out _);
+
     internal byte[] Encode()
     {
         var type = (ushort)(IsBasic ? Type | 0x8000 : Type);

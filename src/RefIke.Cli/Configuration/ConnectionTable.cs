@@ -15,7 +15,7 @@ internal static class ConnectionTable
     public static readonly ImmutableArray<string> Keys =
     [
         "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1", "lifetime",
-        "nat_traversal", "child",
+        "nat_traversal", "initial_contact", "child",
     ];
 
     private static readonly string Phase1Form =
@@ -61,6 +61,7 @@ internal static class ConnectionTable
             suites, children, t.Flag("nat_traversal", true))
         {
             Mode = mode,
+            InitialContact = t.Flag("initial_contact", true),
             PublicKeys = PublicKeysTable.Read(t, method, files),
         };
     }

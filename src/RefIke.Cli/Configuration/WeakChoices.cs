@@ -38,7 +38,7 @@ internal static partial class WeakChoices
     /// <summary>One line about the weak parts of some suites; null where there are none.</summary>
     public static string? Warning(IEnumerable<string> suites)
     {
-        var weak = suites.SelectMany(s => s.Split('-')).Distinct().Select(p => (Part: p, Reason: Reason(p)))
+        var weak = suites.SelectMany(s => s.Split('-', ' ')).Distinct().Select(p => (Part: p, Reason: Reason(p)))
             .Where(p => p.Reason is not null)
             .Select(p => $"{p.Part} ({p.Reason})").ToArray();
         return weak.Length == 0 ? null

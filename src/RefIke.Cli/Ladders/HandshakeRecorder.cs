@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using RefIke.Crypto;
 using RefIke.Engine;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
 using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
@@ -114,12 +116,20 @@ internal sealed class HandshakeRecorder(Secret preSharedKey)
         ];
     }
 
-    private IEnumerable<HandshakeKey> Keymat(IpsecPair made)
+    private IEnumerable<HandshakeKey> Keymat(IpsecPair pair)
+        => pair.Bundle.Where(s => s.Suite.KeymatLength > 0).SelectMany(Keymat);
+
+    private IEnumerable<HandshakeKey> Keymat(AgreedSa made)
     {
-        var (cipher, authentication) = (made.Suite.Cipher, made.Suite.Authentication);
         var secret = made.Suite.PfsGroup is null ? "" : "g(qm)^xy | ";
-        var parts = $"{cipher.KeyOctets} octets for {RegistryWords.Transform(Protocol.Esp, (byte)cipher.Transform)}, "
-            + $"then {authentication.KeyOctets} for {RegistryWords.Of(authentication.Algorithm)}";
+        var parts = made.Suite switch
+        {
+            EspSuite { Cipher: var cipher, Authentication: var authentication } =>
+                $"{cipher.KeyOctets} octets for {RegistryWords.Transform(Protocol.Esp, (byte)cipher.Transform)}, "
+                + $"then {authentication.KeyOctets} for {RegistryWords.Of(authentication.Algorithm)}",
+            AhSuite { Algorithm: var a } => $"{a.KeyOctets} octets for {RegistryWords.Of(a.Algorithm)}",
+            var other => $"{other.KeymatLength} octets",
+        };
         ImmutableArray<string> formula = made.Suite.KeymatLength <= isakmp!.Keys!.SKEYID_d.Length
             ? [$"prf(SKEYID_d, {secret}protocol | SPI | Ni_b | Nr_b): {parts}"]
             :
@@ -131,7 +141,7 @@ internal sealed class HandshakeRecorder(Secret preSharedKey)
         return
         [
             Key($"KEYMAT for SPI {made.PeerSpi:x8}, initiator to responder", made.Outbound, formula),
-            Key($"KEYMAT for SPI {made.Spi:x8}, responder to initiator", made.Inbound, formula),
+            Key($"KEYMAT for SPI {made.OwnSpi:x8}, responder to initiator", made.Inbound, formula),
         ];
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Wire;
@@ -22,7 +24,7 @@ internal static class Deletion
         Remove(work, pair, why);
         if (work.NewestSa(pair.Connection) is { } sa)
         {
-            Notices.SendProtected(work, sa, DeleteOf(pair.Spi));
+            Notices.SendProtected(work, sa, DeletesOf(pair.Bundle));
         }
     }
 
@@ -59,9 +61,9 @@ internal static class Deletion
             {
                 DeleteNamed(work, carrier, spi);
             }
-            else if (delete.Protocol == Protocol.Esp && spi.Length == 4)
+            else if (delete.Protocol is Protocol.Esp or Protocol.Ah && spi.Length == 4)
             {
-                DeletePeerSpi(work, carrier, BinaryPrimitives.ReadUInt32BigEndian(spi.Span));
+                DeletePeerSpi(work, carrier, delete.Protocol, BinaryPrimitives.ReadUInt32BigEndian(spi.Span));
             }
         }
     }
@@ -82,26 +84,30 @@ internal static class Deletion
     /// what is already gone is never answered. A Quick Mode that would make the SA is ended (D-207).
     /// </summary>
     [Clause("2408-5.15-03")]
-    private static void DeletePeerSpi(Work work, IsakmpEntry carrier, uint peerSpi)
+    private static void DeletePeerSpi(Work work, IsakmpEntry carrier, Protocol protocol, uint peerSpi)
     {
-        var pair = work.State.Pairs.Values.FirstOrDefault(p => p.PeerSpi == peerSpi && p.Connection == carrier.Connection);
+        bool IsMeant(AgreedSa sa) => sa.Suite.Protocol == protocol && sa.PeerSpi == peerSpi;
+        var pair = work.State.Pairs.Values.FirstOrDefault(
+            p => p.Connection == carrier.Connection && p.Bundle.Any(IsMeant));
         if (pair is not null)
         {
             Remove(work, pair, "the peer deleted it");
             Rekeying.Promote(work, pair);
-            Notices.SendProtected(work, work.State.Isakmp[carrier.Own.Value], DeleteOf(pair.Spi));
+            Notices.SendProtected(work, work.State.Isakmp[carrier.Own.Value], DeletesOf(pair.Bundle));
             return;
         }
 
         var open = work.State.QuickModes.Values.FirstOrDefault(
-            q => q.State.Step == QuickModeStep.AwaitHash3 && q.State.Pair?.PeerSpi == peerSpi && q.Own == carrier.Own.Value);
+            q => q.State.Step is QuickModeStep.AwaitHash3 or QuickModeStep.AwaitConnected && q.Own == carrier.Own.Value
+                && q.State.Agreed.Any(pair => pair.Sas.Any(IsMeant)));
         if (open is not null)
         {
-            QuickModes.End(work, open, QuickModeEvent.PeerDeleted, "the peer deleted its SA before HASH(3)");
+            QuickModes.End(
+                work, open, QuickModeEvent.PeerDeleted, "the peer deleted its SA before the exchange had ended");
         }
     }
 
-    private static void Remove(Work work, IpsecPair pair, string why)
+    public static void Remove(Work work, IpsecPair pair, string why)
     {
         foreach (var kind in new[] { TimerKind.PairExpires, TimerKind.PairRekeys, TimerKind.PairRetires })
         {
@@ -112,17 +118,19 @@ internal static class Deletion
         work.Tell(new Effect.PairDeleted(pair, why));
     }
 
-    private static void Forget(Work work, IsakmpEntry entry, string why)
+    public static void Forget(Work work, IsakmpEntry entry, string why)
     {
         MainModes.Remove(work, entry);
         work.Tell(new Effect.IsakmpDeleted(entry.Own, entry.Phase1.CKY_I, entry.Phase1.CKY_R, why));
     }
 
+    /// <summary>
+    /// A Delete for each protocol of the pair: one payload names SPIs of one protocol alone (RFC 2408 §3.15).
+    /// </summary>
     [Clause("2408-3.15-01")]
-    private static DeletePayload DeleteOf(uint spi)
+    public static ImmutableArray<Payload> DeletesOf(ImmutableArray<AgreedSa> bundle) => [.. bundle.Select(s =>
     {
-        var octets = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(octets, spi);
-        return new DeletePayload(Doi.Ipsec, Protocol.Esp, 4, [(Octets)octets]);
-    }
+        var spi = OwnSpis.Field(s.Suite.Protocol, s.OwnSpi);
+        return new DeletePayload(Doi.Ipsec, s.Suite.Protocol, (byte)spi.Length, [spi]);
+    })];
 }

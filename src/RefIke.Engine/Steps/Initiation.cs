@@ -11,19 +11,20 @@ internal static class Initiation
 {
     public static void Connect(Work work, string connectionName, string child, uint? replaces)
     {
-        if (work.Connection(connectionName) is not { } connection || connection.Children.All(c => c.Name != child))
+        if (work.Connection(connectionName) is not { } connection
+            || connection.Children.FirstOrDefault(c => c.Name == child) is not { } policy)
         {
             work.Reject(default, new Rejection.NoPolicy($"no child {child} of a connection {connectionName}"));
             return;
         }
 
-        if (work.NewestSa(connectionName) is { } sa)
+        if (work.ServingSa(connectionName, policy) is { } sa)
         {
             QuickModes.Initiate(work, sa, child, replaces);
             return;
         }
 
-        if (Begun(work, connectionName) is { } begun)
+        if (Begun(work, connectionName) is { } begun && CanJoin(connection, policy, begun))
         {
             work.Put(begun with { Wanted = [.. begun.Wanted.Where(w => w.Child != child), (child, replaces)] });
             return;
@@ -44,6 +45,13 @@ internal static class Initiation
         => work.State.Isakmp.Values.FirstOrDefault(
             e => e.Connection == connection && e.Established is null && e.Phase1.Role == Role.Initiator);
 
+    /// <summary>
+    /// A phase 1 is not shared with another child where either wants PFS of identities (RFC 2409 §8).
+    /// </summary>
+    private static bool CanJoin(Connection connection, ChildPolicy child, IsakmpEntry begun)
+        => begun.Wanted.All(w => w.Child == child.Name
+            || !(child.IdentityPfs || connection.Children.First(c => c.Name == w.Child).IdentityPfs));
+
     /// <summary>Begins a phase 1.</summary>
     /// <param name="wanted">The children to bring up under it, each with the pair that it replaces.</param>
     /// <param name="renews">The ISAKMP SA whose place it takes.</param>
@@ -51,6 +59,9 @@ internal static class Initiation
     public static void Begin(
         Work work, Connection connection, ImmutableArray<(string Child, uint? Replaces)> wanted, Cookie? renews)
     {
+        var firstContact = connection.InitialContact
+            && !work.State.Isakmp.Values.Any(e => e.Connection == connection.Name && e.Established is not null)
+            && !work.State.Pairs.Values.Any(p => p.Connection == connection.Name);
         var attempt = new ExchangeName(default, default, work.State.Begun);
         work.State = work.State with { Begun = work.State.Begun + 1 };
         IPEndPoint local = work.Setup.Local, remote = connection.Remote;
@@ -58,7 +69,12 @@ internal static class Initiation
         var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection));
         var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
-        var entry = new IsakmpEntry(own, connection.Name, turn.After, local, remote) { Wanted = wanted, Renews = renews };
+        var entry = new IsakmpEntry(own, connection.Name, turn.After, local, remote)
+        {
+            Wanted = wanted,
+            Renews = renews,
+            FirstContact = firstContact,
+        };
         if (turn.Sent is not { } sent)
         {
             work.Reject(turn.After.Name, turn.Rejection);

@@ -3,7 +3,9 @@ using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
 
-/// <summary>Lives in seconds (RFC 2407 §4.5, RFC 2409 App. A): when a pair is rekeyed and when it ends.</summary>
+/// <summary>
+/// Lives in seconds and kilobytes (RFC 2407 §4.5, RFC 2409 App. A): when a pair is rekeyed and when it ends.
+/// </summary>
 internal static class Lifetimes
 {
     /// <summary>A life no longer than ten years, so that no sum overflows.</summary>
@@ -13,7 +15,7 @@ internal static class Lifetimes
     [Clause("2407-4.5-03")]
     public static IpsecPair Begin(Work work, IpsecPair pair)
     {
-        var life = Milliseconds(pair.Suite.LifeSeconds);
+        var life = Milliseconds(pair.LifeSeconds);
         pair = pair with { Installed = work.Now, Expires = work.Now.After(life) };
         work.Start(new TimerId(TimerKind.PairRekeys, default, pair.Spi), RekeyDue(work, pair).Milliseconds - work.Now.Milliseconds);
         work.Start(new TimerId(TimerKind.PairExpires, default, pair.Spi), life);
@@ -22,10 +24,7 @@ internal static class Lifetimes
 
     /// <summary>When a pair wants to be rekeyed.</summary>
     public static Instant RekeyDue(Work work, IpsecPair pair)
-    {
-        var percent = pair.Role == Role.Initiator ? work.Timing.InitiatorRekeysAt : work.Timing.ResponderRekeysAt;
-        return pair.Installed.After(Milliseconds(pair.Suite.LifeSeconds) * percent / 100);
-    }
+        => pair.Installed.After(Milliseconds(pair.LifeSeconds) * Percent(work, pair) / 100);
 
     /// <summary>The end of a pair's life: both directions go in one step, and the peer is told.</summary>
     [Clause("2407-4.5-03")]
@@ -38,6 +37,31 @@ internal static class Lifetimes
             Rekeying.Promote(work, gone);
         }
     }
+
+    /// <summary>
+    /// A life in kilobytes, counted by 1000 (D-69): at the soft limit the pair is rekeyed, at the hard limit it ends,
+    /// as with seconds.
+    /// </summary>
+    public static void Carried(Work work, uint spi, ulong octets)
+    {
+        if (!work.State.Pairs.TryGetValue(spi, out var pair) || pair.LifeKilobytes is not { } kilobytes)
+        {
+            return;
+        }
+
+        var limit = (UInt128)kilobytes * 1000;
+        if (octets >= limit)
+        {
+            PairExpires(work, spi);
+        }
+        else if (octets >= limit * (uint)Percent(work, pair) / 100)
+        {
+            Rekeying.Due(work, spi);
+        }
+    }
+
+    private static int Percent(Work work, IpsecPair pair)
+        => pair.Role == Role.Initiator ? work.Timing.InitiatorRekeysAt : work.Timing.ResponderRekeysAt;
 
     /// <summary>The end of an ISAKMP SA's life; IPsec SAs made under it stay (RFC 2409 §8, D-142).</summary>
     public static void IsakmpExpires(Work work, Cookie own) => Deletion.DeleteIsakmp(work, own, "its life has ended");

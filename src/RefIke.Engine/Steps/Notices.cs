@@ -49,6 +49,13 @@ internal static class Notices
     public static void Take(Work work, IsakmpEntry entry, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
+        if (header.IsEncrypted && work.State.QuickModes.TryGetValue((entry.Own.Value, header.MessageId), out var open)
+            && open.State.Step == QuickModeStep.AwaitConnected)
+        {
+            QuickModes.Continue(work, entry, open, datagram, header, name);     // CONNECTED in its other form (D-162)
+            return;
+        }
+
         if (header.IsEncrypted && (header.MessageId == 0 || entry.MessageIds.Contains(header.MessageId)))
         {
             work.Reject(name, new Rejection.BadMessageId(header.MessageId, "zero, or seen before on this SA"));
@@ -105,10 +112,24 @@ internal static class Notices
         }
         else if (payload is NotificationPayload notify)
         {
-            work.Tell(new Effect.Noted(name, notify.NotifyType, true));
+            Heard(work, entry, name, [notify]);
             if ((ushort)notify.NotifyType is > 0 and < 8192)
             {
                 EndRefused(work, entry, notify);
+            }
+        }
+    }
+
+    /// <summary>Notifies that a HASH covers, of a Quick Mode or an Informational.</summary>
+    public static void Heard(
+        Work work, IsakmpEntry carrier, ExchangeName name, ImmutableArray<NotificationPayload> notifies)
+    {
+        foreach (var notify in notifies)
+        {
+            work.Tell(new Effect.Noted(name, notify.NotifyType, true));
+            if (notify.NotifyType == NotifyType.InitialContact)
+            {
+                InitialContact.Obey(work, carrier);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RefIke.Exchanges;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Wire;
@@ -17,7 +18,13 @@ internal static class QuickModes
         (parent, var id) = work.NewMessageId(parent);
         var name = parent.Phase1.Name with { M_ID = id };
         var terms = Terms(policy, work.Endpoint.Means.Profile.Tunnel(parent.Phase1));
-        var fresh = QuickModeState.Fresh(Role.Initiator, parent.Phase1, id, [terms], work.NewSpi(name), work.Setup.Formulas);
+        var own = work.NewSpis(name, policy.Sas, policy.Compresses);
+        var saysContact = parent.FirstContact && InitialContact.IsStillFirst(work, parent);
+        var fresh = QuickModeState.Fresh(Role.Initiator, parent.Phase1, id, [terms], own, work.Setup.Formulas) with
+        {
+            Extra = saysContact ? [QuickModeNotices.InitialContact(parent.Phase1)] : [],
+        };
+        work.Put(parent with { FirstContact = false, Served = true });
         var turn = work.Endpoint.QuickMode.Happen(fresh, QuickModeEvent.Initiate);
         work.Trace(name, turn.Taken);
         if (turn.Sent is not { } sent)
@@ -55,6 +62,10 @@ internal static class QuickModes
         {
             work.Reject(name, new Rejection.BadMessageId(header.MessageId, "seen before on this SA"));
         }
+        else if (parent.Spent)
+        {
+            work.Reject(name, new Rejection.LimitReached("one Quick Mode under this ISAKMP SA (RFC 2409 §8)"));
+        }
         else if (parent.MessageIds.Count >= work.Setup.Limits.MessageIds
             || work.State.QuickModes.Count(q => q.Key.Own == parent.Own.Value) >= work.Setup.Limits.OpenQuickModes)
         {
@@ -71,7 +82,11 @@ internal static class QuickModes
     {
         var turn = work.Endpoint.QuickMode.Happen(entry.State, what);
         work.Trace(entry.State.Name, turn.Taken);
-        if (turn.Taken is not null)
+        if (turn.After.Step == QuickModeStep.Established && work.State.Isakmp.TryGetValue(entry.Own, out var parent))
+        {
+            Install(work, parent, entry with { State = turn.After });    // the wait for CONNECTED is bounded (D-161)
+        }
+        else if (turn.Taken is not null)
         {
             Fail(work, entry with { State = turn.After }, why);
         }
@@ -99,8 +114,10 @@ internal static class QuickModes
     {
         var connection = work.Connection(parent.Connection)!;
         var terms = connection.Children.Select(c => Terms(c, work.Endpoint.Means.Profile.Tunnel(parent.Phase1))).ToImmutableArray();
+        var own = work.NewSpis(
+            name, connection.Children.Max(c => c.Sas), connection.Children.Any(c => c.Compresses));
         var fresh = QuickModeState.Fresh(
-            Role.Responder, parent.Phase1, header.MessageId, terms, work.NewSpi(name), work.Setup.Formulas);
+            Role.Responder, parent.Phase1, header.MessageId, terms, own, work.Setup.Formulas);
         var turn = work.Endpoint.QuickMode.Receive(fresh, datagram, header);
         work.Trace(name, turn.Taken);
         work.Reject(name, turn.Rejection);
@@ -109,7 +126,7 @@ internal static class QuickModes
             return;     // unauthenticated: nothing is remembered of it
         }
 
-        parent = parent with { MessageIds = parent.MessageIds.Add(header.MessageId) };
+        parent = parent with { MessageIds = parent.MessageIds.Add(header.MessageId), Served = true };
         work.Put(parent);
         if (turn.Refusal is { } refusal)
         {
@@ -118,12 +135,13 @@ internal static class QuickModes
             return;
         }
 
+        Notices.Heard(work, parent, name, turn.After.Heard);
         work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null, work.Now) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
     }
 
-    private static void Continue(
+    public static void Continue(
         Work work, IsakmpEntry parent, QuickModeEntry entry, Octets datagram, Header header, ExchangeName name)
     {
         if (Retransmission.IsCopy(entry.Resending, datagram))
@@ -153,25 +171,84 @@ internal static class QuickModes
             work.Send(parent.Local, parent.Remote, sent, false);
         }
 
+        if (turn.After.Role == Role.Initiator && turn.After.Heard.Length > 0 && turn.Sent is not null)
+        {
+            Notices.Heard(work, parent, name, turn.After.Heard);
+        }
+
+        if (turn.After.Step == QuickModeStep.AwaitConnected)
+        {
+            work.Put(entry);
+            work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
+            return;
+        }
+
         Install(work, parent, entry);
     }
 
-    /// <summary>The pair comes up: at the initiator with HASH(3) sent, at the responder with HASH(3) verified (S-05, D-136).</summary>
+    /// <summary>
+    /// The pairs come up: at the initiator with HASH(3) sent, at the responder with HASH(3) verified (S-05, D-136).
+    /// </summary>
     [Clause("2409-5.5-17")]
     [Clause("2409-7.2-01")]
+    [Clause("2409-10-02")]
     private static void Install(Work work, IsakmpEntry parent, QuickModeEntry entry)
     {
-        var (s, agreed) = (entry.State, entry.State.Pair!);
+        var s = entry.State;
+        if (s.Agreed.Any(IsWeak))
+        {
+            Abandon(work, parent, entry);
+            return;
+        }
+
         var smallest = s.Ni_b.Span.SequenceCompareTo(s.Nr_b.Span) <= 0 ? s.Ni_b : s.Nr_b;
-        var pair = new IpsecPair(agreed.OwnSpi, agreed.PeerSpi, parent.Connection, s.Child, agreed.Suite, agreed.Inbound, agreed.Outbound,
-            s.Traffic!.Value.Own, s.Traffic.Value.Peer, parent.Local, parent.Remote, s.Role, s.Name, smallest,
-            parent.Phase1.PeerIdentity!);
-        pair = Lifetimes.Begin(work, pair);
-        work.Put(pair);
-        work.Put(entry with { State = s with { Pair = null } });
+        work.Put(entry with { State = s with { Agreed = [] } });
         work.Start(new TimerId(TimerKind.Forget, parent.Own, s.Name.M_ID), work.Timing.Remember);
-        work.Tell(new Effect.PairEstablished(pair, entry.Replaces));
-        Rekeying.Supersede(work, pair, entry);
+        foreach (var (agreed, n) in s.Agreed.Select((agreed, n) => (agreed, n)))
+        {
+            var main = agreed.Main;
+            var pair = new IpsecPair(main.OwnSpi, main.PeerSpi, parent.Connection, s.Child, main.Suite, main.Inbound,
+                main.Outbound, s.Traffic!.Value.Own, s.Traffic.Value.Peer, parent.Local, parent.Remote, s.Role, s.Name,
+                smallest, parent.Phase1.PeerIdentity!)
+            {
+                Bundle = agreed.Sas,
+                Sa = n,
+            };
+            pair = Lifetimes.Begin(work, pair);
+            work.Put(pair);
+            var replaced = Rekeying.Counterpart(work, entry.Replaces, n);
+            work.Tell(new Effect.PairEstablished(pair, replaced));
+            Rekeying.Supersede(work, pair, entry, replaced);
+        }
+
+        if (work.Connection(parent.Connection)!.Children.First(c => c.Name == s.Child).IdentityPfs)
+        {
+            work.Put(work.State.Isakmp[parent.Own.Value] with { Spent = true });
+            work.Start(new TimerId(TimerKind.IsakmpRetires, parent.Own, 0), work.Timing.DeleteOldAfter);
+        }
+    }
+
+    /// <summary>A key that its cipher must not be used with (D-219).</summary>
+    private static bool IsWeak(AgreedPair pair)
+        => pair.Sas.Any(s => s.Suite.HasWeakKey(s.Inbound) || s.Suite.HasWeakKey(s.Outbound));
+
+    /// <summary>
+    /// A weak key came out (RFC 2405 §4, RFC 2451 §2.3): nothing is installed, the peer is told that our SAs are gone,
+    /// and the initiator negotiates others (D-219).
+    /// </summary>
+    private static void Abandon(Work work, IsakmpEntry parent, QuickModeEntry entry)
+    {
+        var s = entry.State;
+        Fail(work, entry with { State = s with { Agreed = [] } }, "weak key");
+        foreach (var pair in s.Agreed)
+        {
+            Notices.SendProtected(work, work.State.Isakmp[parent.Own.Value], Deletion.DeletesOf(pair.Sas));
+        }
+
+        if (s.Role == Role.Initiator && entry.Replaces is null)
+        {
+            Initiation.Connect(work, parent.Connection, s.Child, null);
+        }
     }
 
     private static void Fail(Work work, QuickModeEntry entry, string why)
@@ -186,5 +263,13 @@ internal static class QuickModes
     }
 
     private static QuickModeTerms Terms(ChildPolicy child, EncapsulationMode mode)
-        => new(child.Name, [.. child.Suites.Select(s => s with { Mode = mode })], child.Own, child.Peer);
+        => new(child.Name, In(child.Suites, mode), child.Own, child.Peer)
+        {
+            Further = [.. child.Further.Select(s => In(s, mode))],
+            CommitBit = child.CommitBit,
+            ReplayDetection = child.ReplayDetection,
+        };
+
+    private static ImmutableArray<ProtectionSuite> In(ImmutableArray<ProtectionSuite> suites, EncapsulationMode mode)
+        => [.. suites.Select(s => s.In(mode))];
 }

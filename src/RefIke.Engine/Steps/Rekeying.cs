@@ -32,7 +32,11 @@ internal static class Rekeying
             return;
         }
 
-        work.Put(pair with { Rekeying = true });
+        foreach (var twin in Twins(work, pair))
+        {
+            work.Put(twin with { Rekeying = true });
+        }
+
         Initiation.Connect(work, pair.Connection, pair.Child, spi);
     }
 
@@ -41,10 +45,19 @@ internal static class Rekeying
     {
         if (replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var pair))
         {
-            work.Put(pair with { Rekeying = false });
-            work.Start(new TimerId(TimerKind.PairRekeys, default, spi), TryAgainAfter);
+            foreach (var twin in Twins(work, pair))
+            {
+                work.Put(twin with { Rekeying = false });
+                work.Start(RekeysTimer(twin), TryAgainAfter);
+            }
         }
     }
+
+    /// <summary>Of the pairs that a Quick Mode replaces the one that the new pair's SA payload stands for.</summary>
+    public static uint? Counterpart(Work work, uint? replaces, int sa)
+        => replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var pair)
+            ? Twins(work, pair).Where(p => p.Sa == sa).Select(p => (uint?)p.Spi).FirstOrDefault()
+            : sa == 0 ? replaces : null;
 
     /// <summary>
     /// A new pair is up. Where both sides made one at once, the one with the smallest nonce is surplus, and its initiator deletes
@@ -53,11 +66,11 @@ internal static class Rekeying
     /// </summary>
     [Clause("2408-4.3-02")]
     [Clause("2408-4.3-03")]
-    public static void Supersede(Work work, IpsecPair fresh, QuickModeEntry made)
+    public static void Supersede(Work work, IpsecPair fresh, QuickModeEntry made, uint? replaces)
     {
         foreach (var old in Siblings(work, fresh).Where(p => p.Standing == PairStanding.Current))
         {
-            if (old.Spi != made.Replaces && old.Role != fresh.Role && !old.Rekeying && Crossed(work, old, made))
+            if (old.Spi != replaces && old.Role != fresh.Role && !old.Rekeying && Crossed(work, old, made))
             {
                 Collide(work, old, fresh);
             }
@@ -71,7 +84,7 @@ internal static class Rekeying
             }
         }
 
-        if (made.Replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var replaced))
+        if (replaces is { } spi && work.State.Pairs.TryGetValue(spi, out var replaced))
         {
             work.Start(RetiresTimer(replaced), work.Timing.DeleteOldAfter);
         }
@@ -134,8 +147,13 @@ internal static class Rekeying
         }
     }
 
-    private static IEnumerable<IpsecPair> Siblings(Work work, IpsecPair pair)
-        => work.State.Pairs.Values.Where(p => p.Spi != pair.Spi && p.Connection == pair.Connection && p.Child == pair.Child);
+    /// <summary>The other pairs for the same traffic and the same SA payload.</summary>
+    private static IEnumerable<IpsecPair> Siblings(Work work, IpsecPair pair) => work.State.Pairs.Values.Where(p
+        => p.Spi != pair.Spi && p.Connection == pair.Connection && p.Child == pair.Child && p.Sa == pair.Sa);
+
+    /// <summary>The pairs that one Quick Mode made together, this one among them: they are rekeyed together.</summary>
+    private static IpsecPair[] Twins(Work work, IpsecPair pair)
+        => [.. work.State.Pairs.Values.Where(p => p.Exchange == pair.Exchange)];
 
     private static TimerId RekeysTimer(IpsecPair pair) => new(TimerKind.PairRekeys, default, pair.Spi);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Machines;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
 
@@ -63,6 +64,14 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
         => State.Isakmp.Values.Where(e => e.Connection == connection && e.Established is not null && e.Phase1.Step == Phase1Step.Established)
             .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value).FirstOrDefault();
 
+    /// <summary>
+    /// The newest one that may serve a Quick Mode of this child: alone where it wants PFS of identities.
+    /// </summary>
+    public IsakmpEntry? ServingSa(string connection, ChildPolicy child)
+        => State.Isakmp.Values.Where(e => e.Connection == connection && e.Phase1.Step == Phase1Step.Established
+            && e.Established is not null && !e.Spent && (!child.IdentityPfs || !e.Served))
+            .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value).FirstOrDefault();
+
     public Connection? Connection(string name) => Setup.Connections.FirstOrDefault(c => c.Name == name);
 
     /// <summary>A message id that this ISAKMP SA has not seen; the roles of phase 1 draw from different halves (D-209).</summary>
@@ -86,17 +95,38 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
         return (entry, id);
     }
 
-    /// <summary>An SPI of 256 or more that no live pair and no open Quick Mode here has (RFC 2406 §2.1, D-123).</summary>
+    /// <summary>
+    /// SPIs for a Quick Mode that may make so many pairs: of 256 or more, and such that no live pair and no open Quick
+    /// Mode here has them (RFC 2406 §2.1, D-123); a CPI where one may be wanted (RFC 3173 §3.3).
+    /// </summary>
     [Clause("2408-5.5-04")]
-    public uint NewSpi(ExchangeName exchange)
+    public ImmutableArray<OwnSpis> NewSpis(ExchangeName exchange, int pairs, bool compresses)
     {
-        for (var attempt = 0; ; attempt++)
+        var taken = State.Pairs.Keys.Concat(State.QuickModes.Values.SelectMany(q => q.State.Own.Select(o => o.Spi)))
+            .ToHashSet();
+        var cpis = State.Pairs.Values.SelectMany(p => p.Bundle).Where(s => s.Suite is IpcompSuite).Select(s => s.OwnSpi)
+            .Concat(State.QuickModes.Values.SelectMany(q => q.State.Own.Select(o => (uint)o.Cpi))).ToHashSet();
+        var made = ImmutableArray.CreateBuilder<OwnSpis>();
+        for (var n = 0; n < pairs; n++)
         {
-            var octets = Setup.Randomness.Bytes(attempt == 0 ? "SPI" : $"SPI/{attempt}", exchange, 4);
-            var spi = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets);
-            if (spi >= 256 && !State.Pairs.ContainsKey(spi) && State.QuickModes.Values.All(q => q.State.OwnSpi != spi))
+            var place = n == 0 ? "" : $".{n}";
+            var spi = Fresh($"SPI{place}", 4, taken, 256, uint.MaxValue);
+            var cpi = compresses ? Fresh($"CPI{place}", 2, cpis, IpcompSuite.LeastCpi, IpcompSuite.GreatestCpi) : 0;
+            made.Add(new OwnSpis(spi, (ushort)cpi));
+        }
+
+        return made.ToImmutable();
+
+        uint Fresh(string purpose, int octets, HashSet<uint> used, uint least, uint greatest)
+        {
+            for (var attempt = 0; ; attempt++)
             {
-                return spi;
+                var name = attempt == 0 ? purpose : $"{purpose}/{attempt}";
+                var number = Setup.Randomness.Bytes(name, exchange, octets).Aggregate(0U, (n, o) => (n << 8) | o);
+                if (number >= least && number <= greatest && used.Add(number))
+                {
+                    return number;
+                }
             }
         }
     }

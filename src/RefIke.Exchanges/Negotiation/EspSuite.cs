@@ -8,31 +8,30 @@ namespace RefIke.Exchanges.Negotiation;
 /// <param name="PfsGroup">The group of the Quick Mode's own Diffie-Hellman, or null without PFS.</param>
 public sealed record EspSuite(
     EspCipher Cipher, EspAuthentication Authentication, Group? PfsGroup, EncapsulationMode Mode, ulong LifeSeconds)
+    : ProtocolSuite(PfsGroup, Mode, LifeSeconds)
 {
-    /// <summary>The default life where none is given: eight hours (RFC 2407 §4.5).</summary>
-    public const ulong DefaultLifeSeconds = 28800;
+    /// <inheritdoc/>
+    public override Protocol Protocol => Protocol.Esp;
 
-    /// <summary>Kilobytes after which the SA ends, counted by 1000 (D-69); null where it ends by time alone.</summary>
-    public ulong? LifeKilobytes { get; init; }
+    /// <summary>
+    /// Octets of KEYMAT for one direction: the cipher's key first, then the authentication key (RFC 2401 §4.6.2).
+    /// </summary>
+    public override int KeymatLength => Cipher.KeyOctets + Authentication.KeyOctets;
 
-    /// <summary>Octets of KEYMAT for one direction: the cipher's key first, then the authentication key (RFC 2401 §4.6.2).</summary>
-    public int KeymatLength => Cipher.KeyOctets + Authentication.KeyOctets;
+    /// <inheritdoc/>
+    public override string Name
+        => $"{Cipher.Name}-{Authentication.Name}" + (PfsGroup is null ? "" : $"-{PfsGroup.Name}");
 
     /// <summary>
     /// Whether a direction's KEYMAT starts with a key that the cipher should not be used with (RFC 2405 §4, RFC 2451
     /// §2.3). RFC 2409 App. B leaves this test to the service; who installs the SA asks, and negotiates another where
     /// it is so (D-219).
     /// </summary>
-    public bool HasWeakKey(Secret keymat) => Cipher.Cipher?.IsWeakKey(keymat.Take(Cipher.KeyOctets)) ?? false;
+    public override bool HasWeakKey(Secret keymat) => Cipher.Cipher?.IsWeakKey(keymat.Take(Cipher.KeyOctets)) ?? false;
 
-    /// <summary>The suite's name, as in a configuration.</summary>
-    public string Name => $"{Cipher.Name}-{Authentication.Name}" + (PfsGroup is null ? "" : $"-{PfsGroup.Name}");
-
-    /// <summary>The transform that offers this suite.</summary>
-    [Clause("2407-4.5-01")]
-    [Clause("2407-4.5-02")]
+    /// <inheritdoc/>
     [Clause("2407-4.5.1-01")]
-    public TransformPayload ToTransform(byte number)
+    public override TransformPayload ToTransform(byte number)
     {
         var attributes = ImmutableArray.CreateBuilder<DataAttribute>();
         if (Cipher.KeyBits is { } bits)
@@ -40,36 +39,22 @@ public sealed record EspSuite(
             attributes.Add(DataAttribute.Basic((ushort)IpsecAttribute.KeyLength, bits));
         }
 
-        attributes.Add(DataAttribute.Basic((ushort)IpsecAttribute.AuthenticationAlgorithm, (ushort)Authentication.Algorithm));
-        if (PfsGroup is not null)
-        {
-            attributes.Add(DataAttribute.Basic((ushort)IpsecAttribute.GroupDescription, (ushort)PfsGroup.Number));
-        }
-
-        attributes.Add(DataAttribute.Basic((ushort)IpsecAttribute.EncapsulationMode, (ushort)Mode));
-        attributes.AddRange(Attributes.Life(
-            (ushort)IpsecAttribute.LifeType, (ushort)IpsecAttribute.LifeDuration, LifeSeconds, LifeKilobytes));
+        attributes.Add(DataAttribute.Basic(
+            (ushort)IpsecAttribute.AuthenticationAlgorithm, (ushort)Authentication.Algorithm));
+        attributes.AddRange(CommonAttributes());
         return new TransformPayload(number, (byte)Cipher.Transform, attributes.ToImmutable());
     }
 
     /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
-    [Clause("2407-4.5.3-01")]
-    [Clause("2407-4.5-03")]
-    [Clause("2407-4.5-08")]
     public static bool TryRead(TransformPayload transform, out EspSuite? suite, out string why)
     {
         suite = null;
-        if (!Attributes.TryReadIpsec(transform.Attributes, out var a, out why))
+        if (ReadFrame(transform, Known, null, out why) is not { } frame)
         {
             return false;
         }
 
-        if (a.Classes.Where(type => !Known.Contains((IpsecAttribute)type)).ToArray() is [var other, ..])
-        {
-            why = $"attribute {other} is not spoken";
-            return false;
-        }
-
+        var a = frame.Attributes;
         if (EspAlgorithms.Cipher(transform.Id, a[(ushort)IpsecAttribute.KeyLength], out why) is not { } cipher
             || EspAlgorithms.Authentication(a[(ushort)IpsecAttribute.AuthenticationAlgorithm], out why)
                 is not { } authentication)
@@ -84,47 +69,21 @@ public sealed record EspSuite(
             return false;
         }
 
-        Group? group = null;
-        if (a[(ushort)IpsecAttribute.GroupDescription] is { } g && (g > ushort.MaxValue || !GroupList.TryGet((int)g, out group)))
-        {
-            why = $"group {g} is not spoken";
-            return false;
-        }
-
-        if (a[(ushort)IpsecAttribute.EncapsulationMode] is not { } mode || mode > ushort.MaxValue)
-        {
-            why = "the encapsulation mode is missing (D-120)";
-            return false;
-        }
-
-        suite = new EspSuite(cipher, authentication, group, (EncapsulationMode)(ushort)mode, a.Seconds ?? DefaultLifeSeconds)
+        suite = new EspSuite(cipher, authentication, frame.Group, frame.Mode, frame.Seconds)
         {
             LifeKilobytes = a.Kilobytes,
+            ExtendedSequenceNumbers = frame.ExtendedSequenceNumbers,
         };
         return true;
     }
 
+    /// <inheritdoc/>
+    public override bool SameAlgorithms(ProtocolSuite other) => other is EspSuite esp
+        && Cipher == esp.Cipher && Authentication == esp.Authentication && SameFrame(other);
+
     private static readonly ImmutableHashSet<IpsecAttribute> Known =
     [
-        IpsecAttribute.GroupDescription, IpsecAttribute.EncapsulationMode, IpsecAttribute.AuthenticationAlgorithm,
-        IpsecAttribute.KeyLength, IpsecAttribute.KeyRounds,
+        IpsecAttribute.AuthenticationAlgorithm, IpsecAttribute.KeyLength, IpsecAttribute.KeyRounds,
+        IpsecAttribute.ExtendedSequenceNumber,
     ];
-
-    /// <summary>This suite with lives no longer than another's (RFC 2407 §4.5.4).</summary>
-    [Clause("2407-4.5.4-01")]
-    internal EspSuite NoLongerThan(EspSuite other) => this with
-    {
-        LifeSeconds = Math.Min(LifeSeconds, other.LifeSeconds),
-        LifeKilobytes = Lives.Shorter(LifeKilobytes, other.LifeKilobytes),
-    };
-
-    /// <summary>
-    /// Whether this answer is what was offered: the same algorithms, and no longer lives (D-63, D-66).
-    /// </summary>
-    internal bool Answers(EspSuite offered) => SameAlgorithms(offered)
-        && LifeSeconds <= offered.LifeSeconds && Lives.Within(LifeKilobytes, offered.LifeKilobytes);
-
-    /// <summary>Whether two suites are the same but for life.</summary>
-    public bool SameAlgorithms(EspSuite other)
-        => Cipher == other.Cipher && Authentication == other.Authentication && PfsGroup == other.PfsGroup && Mode == other.Mode;
 }

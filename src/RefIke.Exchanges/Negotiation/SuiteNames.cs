@@ -84,6 +84,19 @@ public static class SuiteNames
             : new EspSuite(cipher, auth, group, EncapsulationMode.Tunnel, lifeSeconds);
     }
 
+    /// <summary>
+    /// Reads an AH suite: <c>sha1</c>, or <c>sha1-modp2048</c> with PFS; null where a part is unknown.
+    /// </summary>
+    public static AhSuite? Ah(string name, ulong lifeSeconds)
+    {
+        var parts = name.Split('-');
+        var algorithm = AhAlgorithms.All.FirstOrDefault(a => a.Name == parts[0]);
+        var group = parts.Length == 2 ? GroupList.All.FirstOrDefault(g => g.Name == parts[1]) : null;
+        return algorithm is null || parts.Length > 2 || (parts.Length == 2 && group is null)
+            ? null
+            : new AhSuite(algorithm, group, EncapsulationMode.Tunnel, lifeSeconds);
+    }
+
     internal static (EncryptionAlgorithm Algorithm, ushort? Bits) Number(Cipher cipher)
         => (FamilyOf(cipher).Number, cipher.Family.IsVariable ? (ushort)(8 * cipher.KeyLength) : null);
 

@@ -7,13 +7,17 @@ using static RefIke.Exchanges.Phase2.QuickModeTurn;
 
 namespace RefIke.Exchanges.Phase2;
 
-/// <summary>Quick Mode (RFC 2409 §5.5), with and without PFS and client identities.</summary>
+/// <summary>
+/// Quick Mode (RFC 2409 §5.5), with and without PFS and client identities. Further SA payloads may follow the first,
+/// each for a pair of its own; the drawing has one.
+/// </summary>
 /// <remarks><code>
 ///     Initiator                                        Responder
 ///
 /// 1   HDR*, HASH(1), SA, Ni [,KE] [,IDci,IDcr]  ─────▶
 /// 2                                             ◀─────   HDR*, HASH(2), SA, Nr [,KE] [,IDci,IDcr]
 /// 3   HDR*, HASH(3)                             ─────▶
+/// 4                                             ◀─────   HDR*, HASH(4), N (CONNECTED), if the Commit bit was set in 2
 /// </code>
 /// The rows are spec/exchanges/quick-mode.rows.
 /// </remarks>
@@ -47,11 +51,19 @@ public sealed class QuickMode
                 .On(Initiate, AwaitHash2, "2409_5_5_20", send: SendHash1SaNonce, payloads: "HDR* HASH(1) SA Ni [KE] [IDci IDcr]")
             .In(AwaitHash2)
                 .On(Hash2SaNonce, Established, "2409_5_5_20", when: AnswerAcceptable, send: SendHash3, payloads: "HDR* HASH(3)")
+                .On(Hash2SaNonce, AwaitConnected, "2408_3_1_06", when: AnswerAcceptableAndCommits, send: SendHash3,
+                    payloads: "HDR* HASH(3)")
                 .Refuse(Hash2SaNonce, "2409_5_5_12", when: HashDiffers)
                 .On(Hash2SaNonce, Failed, "2408_4_2_07", when: AnswerNotOffered)
                 .On(Refused, Failed, "2408_5_14_05")
                 .On(RetriesSpent, Failed, "2408_5_1_05")
-                .On(ParentDeleted, Failed, "2408_5_15_03");
+                .On(ParentDeleted, Failed, "2408_5_15_03")
+            .In(AwaitConnected)
+                .On(QuickModeEvent.Connected, Established, "2408_3_1_06", when: HashMatches)
+                .Refuse(QuickModeEvent.Connected, "2408_5_11_01", when: HashDiffers)
+                .On(RetriesSpent, Established, "2408_3_1_06")
+                .On(ParentDeleted, Failed, "2408_5_15_03")
+                .On(PeerDeleted, Failed, "2408_5_15_03");
 
     [Clause("2409-5.5-20")]
     private static Table<QuickModeStep, QuickModeEvent, QuickModeTurn> ResponderTable(Wiring wiring)
@@ -63,6 +75,8 @@ public sealed class QuickMode
                 .On(Hash1SaNonce, Failed, "2408_5_4_03", when: NothingAcceptable, send: SendRefusal, payloads: "HDR* HASH(1) N")
             .In(AwaitHash3)
                 .On(Hash3, Established, "2409_7_2_01", when: HashMatches)
+                .On(Hash3, Established, "2408_3_1_07", when: HashMatchesAndCommits, send: SendConnected,
+                    payloads: "HDR* HASH(4) N")
                 .Refuse(Hash3, "2409_5_5_13", when: HashDiffers)
                 .On(RetriesSpent, Failed, "2408_5_1_05")
                 .On(ParentDeleted, Failed, "2408_5_15_03")
@@ -86,19 +100,38 @@ public sealed class QuickMode
             return Turn<QuickModeState>.Refused(before, new Rejection.WrongProtection(false));
         }
 
+        if (before.Step != AwaitConnected)
+        {
+            return Take(before, datagram, header, before.Iv);
+        }
+
+        // CONNECTED may go on with the Quick Mode's IV, or begin like an Informational with its message id (D-162).
+        var turn = Take(before, datagram, header, before.Iv);
+        return turn.After.Step == AwaitConnected
+            && Take(before, datagram, header, FirstIv(before)) is { After.Step: Established } fresh ? fresh : turn;
+    }
+
+    private Octets FirstIv(QuickModeState of) => means.Formulas.Phase2Iv(of.Phase1.Suite!.Hash, of.Phase1.Iv.Span,
+        of.Name.M_ID, of.Phase1.Suite.Cipher.BlockLength);
+
+    private Turn<QuickModeState> Take(QuickModeState before, Octets datagram, Header header, Octets iv)
+    {
         var suite = before.Phase1.Suite!;
-        if (Protection.Open(datagram, header, suite.Cipher, before.Phase1.Keys!.Ka, before.Iv, out var opened) is { } undecodable)
+        var Ka = before.Phase1.Keys!.Ka;
+        if (Protection.Open(datagram, header, suite.Cipher, Ka, iv, out var opened) is { } undecodable)
         {
             return Turn<QuickModeState>.Refused(before, undecodable);
         }
 
+        var commits = (header.Flags & HeaderFlags.Commit) != 0;
         return Classify(opened!.Payloads, before) is { } what
-            ? Step(before, what, opened.Payloads, opened)
+            ? Step(before, what, opened.Payloads, opened, commits)
             : Turn<QuickModeState>.Refused(
                 before, new Rejection.WrongPayloads(opened.Payloads.Names(), NotifyType.PayloadMalformed));
     }
 
-    /// <summary>HASH first, SA second, both identities or none (RFC 2409 §5.5).</summary>
+    /// <summary>HASH first, then SA, further ones right behind it, both identities or none (RFC 2409 §5.5).</summary>
+    [Clause("2409-5.5-19")]
     [Clause("2409-5.5-02")]
     [Clause("2409-5.5-03")]
     [Clause("2409-5-21")]
@@ -109,6 +142,12 @@ public sealed class QuickMode
             return payloads[0].Type == PayloadType.Hash ? Hash3 : null;
         }
 
+        if (before.Step == AwaitConnected)
+        {
+            return payloads is [HashPayload, NotificationPayload { NotifyType: NotifyType.Connected }, ..]
+                ? QuickModeEvent.Connected : null;
+        }
+
         if (payloads is not [HashPayload, SecurityAssociationPayload, ..])
         {
             return null;
@@ -116,7 +155,9 @@ public sealed class QuickMode
 
         var ids = payloads.Count(p => p.Type == PayloadType.Identification);
         var kes = payloads.Count(p => p.Type == PayloadType.KeyExchange);
-        var rest = payloads.Where(p => p.Type is not (PayloadType.Identification or PayloadType.KeyExchange)).ToImmutableArray();
+        var sas = payloads.Skip(1).TakeWhile(p => p is SecurityAssociationPayload).Count();
+        var rest = payloads.RemoveRange(1, sas - 1)
+            .Where(p => p.Type is not (PayloadType.Identification or PayloadType.KeyExchange)).ToImmutableArray();
         if (ids is not (0 or 2) || kes > 1 || !rest.Are(PayloadType.Hash, PayloadType.SecurityAssociation, PayloadType.Nonce))
         {
             return null;
@@ -125,9 +166,10 @@ public sealed class QuickMode
         return before.Role == Role.Initiator ? Hash2SaNonce : Hash1SaNonce;
     }
 
-    private Turn<QuickModeState> Step(QuickModeState before, QuickModeEvent what, ImmutableArray<Payload> payloads, Opened? opened)
+    private Turn<QuickModeState> Step(QuickModeState before, QuickModeEvent what, ImmutableArray<Payload> payloads,
+        Opened? opened, bool commits = false)
     {
-        var work = new QuickModeTurn(means, before, payloads, opened);
+        var work = new QuickModeTurn(means, before, payloads, opened, commits);
         var (next, taken) = (before.Role == Role.Initiator ? Initiator : Responder).Step(before.Step, what, work);
         if (taken is null)
         {
@@ -148,7 +190,7 @@ public sealed class QuickMode
 
         if (after.Step is Established or Failed)
         {
-            after = after with { X = null, Pair = after.Step == Failed ? null : after.Pair };
+            after = after with { X = null, Agreed = after.Step == Failed ? [] : after.Agreed };
         }
 
         return new(after, sent, work.Rejection, taken, work.Refusal);
@@ -158,8 +200,10 @@ public sealed class QuickMode
     [Clause("2408-3.1-05")]
     private static (Octets, QuickModeState) Write(QuickModeState after, QuickModeTurn work)
     {
+        var flags = after is { Step: AwaitHash3, Commits: true } ? HeaderFlags.Commit : HeaderFlags.None;
         var header = new Header(
-            after.Name.CKY_I, after.Name.CKY_R, PayloadType.None, 0x10, ExchangeType.QuickMode, HeaderFlags.None, after.Name.M_ID, 0);
+            after.Name.CKY_I, after.Name.CKY_R, PayloadType.None, 0x10, ExchangeType.QuickMode, flags,
+            after.Name.M_ID, 0);
         var (datagram, iv) = Protection.Seal(header, work.Outgoing, after.Phase1.Suite!.Cipher, after.Phase1.Keys!.Ka, after.Iv);
         return (datagram, after with { Iv = iv });
     }

@@ -15,6 +15,9 @@ public enum QuickModeEvent
     /// <summary>HDR*, HASH(3).</summary>
     Hash3,
 
+    /// <summary>HDR*, HASH(4), N (CONNECTED): the fourth message, where the responder has set the Commit bit.</summary>
+    Connected,
+
     /// <summary>The peer's authenticated error notify for this negotiation.</summary>
     Refused,
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
@@ -15,15 +14,18 @@ public sealed class QuickModeTurn
     private bool judged;
     private Verdict? verdict;
 
-    internal QuickModeTurn(ExchangeMeans means, QuickModeState before, ImmutableArray<Payload> payloads, Opened? opened)
+    internal QuickModeTurn(ExchangeMeans means, QuickModeState before, ImmutableArray<Payload> payloads, Opened? opened,
+        bool commits)
     {
-        (this.means, Before, Payloads, this.opened) = (means, before, payloads, opened);
+        (this.means, Before, Payloads, this.opened, Commits) = (means, before, payloads, opened, commits);
         After = opened is null ? before : before with { Iv = opened.LastBlock };
     }
 
     /// <summary>What was found acceptable in the peer's message.</summary>
-    private sealed record Verdict(
-        QuickModeTerms Terms, EspSuite Suite, uint PeerSpi, Selector Own, Selector Peer, byte Proposal, TransformPayload? Transform);
+    private sealed record Verdict(QuickModeTerms Terms, ImmutableArray<Chosen> Sas, Selector Own, Selector Peer)
+    {
+        public Group? PfsGroup => Sas[0].Suite.PfsGroup;
+    }
 
     /// <summary>The record before the event.</summary>
     public QuickModeState Before { get; }
@@ -34,6 +36,9 @@ public sealed class QuickModeTurn
     /// <summary>The payloads received; empty for orders and time-outs.</summary>
     public ImmutableArray<Payload> Payloads { get; }
 
+    /// <summary>Whether the message received has the Commit bit set; no HASH covers it (RFC 2408 §3.1, A-74).</summary>
+    public bool Commits { get; }
+
     /// <summary>The payloads to send; empty where nothing is sent.</summary>
     public ImmutableArray<Payload> Outgoing { get; set; } = [];
 
@@ -42,6 +47,8 @@ public sealed class QuickModeTurn
 
     /// <summary>The notify to send, where the row says so.</summary>
     public Refusal? Refusal { get; set; }
+
+    private bool HasSetCommit => !IsInitiator && Before.Commits;
 
     private bool IsInitiator => Before.Role == Role.Initiator;
 
@@ -58,13 +65,20 @@ public sealed class QuickModeTurn
     public static bool NothingAcceptable(QuickModeTurn t) => t.HashIsRight() && t.Judge() is null;
 
     /// <summary>HASH(2) verifies and the answer is one that was offered.</summary>
-    public static bool AnswerAcceptable(QuickModeTurn t) => t.HashIsRight() && t.Judge() is not null;
+    public static bool AnswerAcceptable(QuickModeTurn t) => !t.Commits && t.HashIsRight() && t.Judge() is not null;
+
+    /// <summary>The same, and the responder has set the Commit bit: CONNECTED is to come (D-161).</summary>
+    public static bool AnswerAcceptableAndCommits(QuickModeTurn t)
+        => t.Commits && t.HashIsRight() && t.Judge() is not null;
 
     /// <summary>HASH(2) verifies and the answer is not one that was offered.</summary>
     public static bool AnswerNotOffered(QuickModeTurn t) => t.HashIsRight() && t.Judge() is null;
 
-    /// <summary>HASH(3) verifies.</summary>
-    public static bool HashMatches(QuickModeTurn t) => t.HashIsRight();
+    /// <summary>HASH(3), or HASH(4) of CONNECTED, verifies.</summary>
+    public static bool HashMatches(QuickModeTurn t) => t.HashIsRight() && !t.HasSetCommit;
+
+    /// <summary>HASH(3) verifies, and we have set the Commit bit.</summary>
+    public static bool HashMatchesAndCommits(QuickModeTurn t) => t.HashIsRight() && t.HasSetCommit;
 
     /// <summary>The HASH payload does not verify.</summary>
     public static bool HashDiffers(QuickModeTurn t) => !t.HashIsRight();
@@ -79,7 +93,7 @@ public sealed class QuickModeTurn
         var terms = t.Before.Terms[0];
         t.After = t.After with { Child = terms.Name, Ni_b = t.means.Randomness.Bytes("Ni", t.Before.Name, 32) };
         var rest = ImmutableArray.CreateBuilder<Payload>();
-        rest.Add(Phase2Negotiation.Offer(terms.Suites, t.Before.OwnSpi));
+        rest.AddRange(terms.Sas.Select((suites, n) => Phase2Negotiation.Offer(suites, t.Before.Own[n])));
         rest.Add(new NoncePayload(t.After.Ni_b));
         t.AddKe(rest, terms.Suites[0].PfsGroup, "xi");
         if (terms.Own is not null && terms.Peer is not null)
@@ -88,6 +102,7 @@ public sealed class QuickModeTurn
             rest.Add(terms.Peer);
         }
 
+        rest.AddRange(t.Before.Extra);
         t.Hashed(rest.ToImmutable(), octets => t.means.Formulas.HASH_1(t.Prf, t.SKEYID_a, t.Before.Name.M_ID, octets));
     }
 
@@ -102,12 +117,17 @@ public sealed class QuickModeTurn
             Ni_b = t.Payloads.One<NoncePayload>()!.Data,
             Nr_b = t.means.Randomness.Bytes("Nr", t.Before.Name, 32),
             Traffic = (v.Own, v.Peer),
+            Commits = v.Terms.CommitBit,
+            Heard = [.. t.Payloads.OfType<NotificationPayload>()],
         };
         var rest = ImmutableArray.CreateBuilder<Payload>();
-        rest.Add(Phase2Negotiation.Answer(v.Proposal, v.Transform!, t.Before.OwnSpi));
+        rest.AddRange(v.Sas.Select((chosen, n) => Phase2Negotiation.Answer(chosen, t.Before.Own[n])));
         rest.Add(new NoncePayload(t.After.Nr_b));
-        t.AddKe(rest, v.Suite.PfsGroup, "xr");
+        t.AddKe(rest, v.PfsGroup, "xr");
         rest.AddRange(t.Payloads.OfType<IdentificationPayload>());
+        rest.AddRange(v.Sas.SelectMany((sa, n) => QuickModeNotices.ResponderLifetimes(sa, t.Before.Own[n])));
+        rest.AddRange(v.Sas.SelectMany(
+            (sa, n) => QuickModeNotices.ReplayStatus(sa, t.Before.Own[n], v.Terms.ReplayDetection)));
         t.Hashed(rest.ToImmutable(),
             octets => t.means.Formulas.HASH_2(t.Prf, t.SKEYID_a, t.Before.Name.M_ID, t.After.Ni_b.Span, octets));
         t.Derive();
@@ -117,18 +137,31 @@ public sealed class QuickModeTurn
     public static void SendHash3(QuickModeTurn t)
     {
         var v = t.verdict!;
-        t.After = t.After with { Nr_b = t.Payloads.One<NoncePayload>()!.Data, Traffic = (v.Own, v.Peer) };
+        t.After = t.After with
+        {
+            Nr_b = t.Payloads.One<NoncePayload>()!.Data,
+            Traffic = (v.Own, v.Peer),
+            Commits = t.Commits,
+            Heard = [.. t.Payloads.OfType<NotificationPayload>()],
+        };
         t.Outgoing = [new HashPayload(t.HASH_3())];
         t.Derive();
     }
+
+    /// <summary>Message 4: under the Quick Mode's own message id and IV (D-162).</summary>
+    [Clause("2408-3.1-07")]
+    public static void SendConnected(QuickModeTurn t) => t.Hashed([QuickModeNotices.Connected(t.Before.Agreed[0])],
+        octets => t.means.Formulas.HASH_1(t.Prf, t.SKEYID_a, t.Before.Name.M_ID, octets));
 
     /// <summary>Instead of message 2: a notify under the ISAKMP SA with the initiator's SPI (RFC 2408 §3.14, D-157).</summary>
     [Clause("2408-3.14-02")]
     [Clause("2408-5.4-03")]
     public static void SendRefusal(QuickModeTurn t)
     {
-        var spi = t.Payloads.One<SecurityAssociationPayload>()!.Proposals is [var p, ..] ? p.Spi : Octets.Empty;
-        t.Refusal = new Refusal(t.Rejection?.Notify ?? NotifyType.NoProposalChosen, Protocol.Esp, spi);
+        var (protocol, spi) = t.Payloads.One<SecurityAssociationPayload>()!.Proposals is [var p, ..]
+            ? (p.Protocol, p.Spi)
+            : (Protocol.Esp, Octets.Empty);
+        t.Refusal = new Refusal(t.Rejection?.Notify ?? NotifyType.NoProposalChosen, protocol, spi);
     }
 
     /// <summary>HASH(1), HASH(2) cover all that follows the HASH payload as received; HASH(3) the nonces (RFC 2409 §5.5).</summary>
@@ -143,6 +176,8 @@ public sealed class QuickModeTurn
             var (f, M_ID) = (means.Formulas, Before.Name.M_ID);
             var (which, expected) = (Before.Step, IsInitiator) switch
             {
+                (QuickModeStep.AwaitConnected, _) =>
+                    ("HASH(4)", f.HASH_1(Prf, SKEYID_a, M_ID, opened!.AfterHash.Span)),
                 (QuickModeStep.AwaitHash3, _) => ("HASH(3)", HASH_3()),
                 (_, true) => ("HASH(2)", f.HASH_2(Prf, SKEYID_a, M_ID, Before.Ni_b.Span, opened!.AfterHash.Span)),
                 _ => ("HASH(1)", f.HASH_1(Prf, SKEYID_a, M_ID, opened!.AfterHash.Span)),
@@ -163,7 +198,7 @@ public sealed class QuickModeTurn
         {
             judged = true;
             verdict = IsInitiator ? JudgeAnswer() : JudgeOffer();
-            if (verdict?.Suite.PfsGroup is { } group
+            if (verdict?.PfsGroup is { } group
                 && means.DiffieHellman.Check(group, Payloads.One<KeyExchangePayload>()!.Data.Span) is var fault and not PublicValueFault.None)
             {
                 Rejection = new Rejection.BadPublicValue($"{fault}");
@@ -175,26 +210,35 @@ public sealed class QuickModeTurn
     }
 
     [Clause("2409-5.5-08")]
+    [Clause("2409-5.5-10")]
     [Clause("2408-5.8-01")]
     private Verdict? JudgeOffer()
     {
         var (theirs, ours) = Identities();
-        var terms = Before.Terms.FirstOrDefault(c => SelectorOf(c.Own, true) == ours && SelectorOf(c.Peer, false) == theirs);
-        if (terms is null || ours is null || theirs is null)
+        var fitting = Before.Terms
+            .Where(c => SelectorOf(c.Own, true) == ours && SelectorOf(c.Peer, false) == theirs).ToArray();
+        if (fitting.Length == 0 || ours is null || theirs is null)
         {
             Rejection = new Rejection.NothingAcceptable($"no child for {theirs} - {ours}", NotifyType.InvalidIdInformation);
             return null;
         }
 
-        var choice = Phase2Negotiation.Choose(
-            Payloads.One<SecurityAssociationPayload>()!, Encapsulated(terms.Suites), KeLength, out var refusal);
-        Rejection = refusal;
-        return choice is not { } c || c.Spi == Before.OwnSpi
-            ? null
-            : new Verdict(terms, c.Suite, c.Spi, ours, theirs, c.Proposal.Number, c.Transform);
+        var offers = Offers;
+        var terms = Array.Find(fitting, c => c.Sas.Length == offers.Length);
+        if (terms is null)
+        {
+            Rejection = new Rejection.NothingAcceptable(
+                $"{offers.Length} SA payloads for these identities", NotifyType.NoProposalChosen);
+            return null;
+        }
+
+        return Each((n, out why) => Phase2Negotiation.Choose(offers[n], terms.Sas[n], KeLength, out why)) is { } chosen
+            ? new Verdict(terms, chosen, ours, theirs)
+            : null;
     }
 
     /// <summary>The answer's identities must be those that were sent (D-90).</summary>
+    [Clause("2409-5.5-10")]
     private Verdict? JudgeAnswer()
     {
         var terms = Before.Terms[0];
@@ -205,20 +249,69 @@ public sealed class QuickModeTurn
             return null;
         }
 
-        var choice = Phase2Negotiation.Check(Payloads.One<SecurityAssociationPayload>()!, terms.Suites, Before.OwnSpi, out var refusal);
-        Rejection = refusal;
-        if (choice is { } c && c.Suite.PfsGroup?.PublicLength != KeLength)
+        var answers = Offers;
+        if (answers.Length != terms.Sas.Length)
+        {
+            Rejection = new Rejection.ChoiceNotOffered(
+                $"{answers.Length} SA payloads where {terms.Sas.Length} were sent");
+            return null;
+        }
+
+        var chosen = Each((n, out why)
+            => Phase2Negotiation.Check(answers[n], terms.Sas[n], Before.Own[n], out why));
+        if (chosen is { } sas && sas.Any(c => c.Suite.PfsGroup?.PublicLength != KeLength))
         {
             Rejection = new Rejection.ChoiceNotOffered("the group chosen and the KE payload do not fit each other");
             return null;
         }
 
-        return choice is null ? null : new Verdict(terms, choice.Value.Suite, choice.Value.Spi, ours, theirs, 0, null);
+        var heard = Payloads.OfType<NotificationPayload>().ToArray();
+        return chosen is { } all
+            ? new Verdict(terms, [.. all.Select(sa => QuickModeNotices.Obey(sa, heard))], ours, theirs)
+            : null;
     }
 
-    /// <summary>Tunnel mode as this ISAKMP SA encapsulates it (RFC 3947 §5.1).</summary>
-    private ImmutableArray<EspSuite> Encapsulated(ImmutableArray<EspSuite> suites)
-        => [.. suites.Select(s => s with { Mode = means.Profile.Tunnel(Before.Phase1) })];
+    private delegate Chosen? Judgement(int sa, out Rejection? why);
+
+    /// <summary>
+    /// Every SA payload, all or nothing (D-124). All have one group, and no SPI of the peer's is ours (D-107).
+    /// </summary>
+    [Clause("2409-5.5-19")]
+    private ImmutableArray<Chosen>? Each(Judgement judge)
+    {
+        var chosen = ImmutableArray.CreateBuilder<Chosen>();
+        for (var n = 0; n < Offers.Length; n++)
+        {
+            var found = judge(n, out var why);
+            if (found is null)
+            {
+                Rejection = why;
+                return null;
+            }
+
+            chosen.Add(found);
+        }
+
+        var theirs = chosen.SelectMany(c => c.Protocols).Where(p => p.Suite is not IpcompSuite)
+            .Select(p => (p.Suite.Protocol, p.PeerSpi)).ToArray();
+        if (theirs.Any(t => Before.Own.Any(o => o.Spi == t.PeerSpi)) || theirs.Distinct().Count() != theirs.Length)
+        {
+            Rejection = new Rejection.NothingAcceptable(
+                "an SPI that is ours, or one for two SAs (D-107)", NotifyType.InvalidSpi);
+            return null;
+        }
+
+        if (chosen.Select(c => c.Suite.PfsGroup).Distinct().Count() > 1)
+        {
+            Rejection = new Rejection.NothingAcceptable(
+                "SA payloads with different groups and one KE payload", NotifyType.NoProposalChosen);
+            return null;
+        }
+
+        return chosen.ToImmutable();
+    }
+
+    private SecurityAssociationPayload[] Offers => [.. Payloads.OfType<SecurityAssociationPayload>()];
 
     private int? KeLength => Payloads.One<KeyExchangePayload>()?.Data.Length;
 
@@ -251,7 +344,10 @@ public sealed class QuickModeTurn
     private void Hashed(ImmutableArray<Payload> rest, Func<byte[], byte[]> hash)
         => Outgoing = [new HashPayload(hash(MessageWriter.WritePayloads(rest))), .. rest];
 
-    /// <summary>KEYMAT for both directions, each under the SPI of its destination (RFC 2409 §5.5).</summary>
+    /// <summary>
+    /// KEYMAT for both directions of each protocol, each under the protocol and the SPI of its destination (RFC 2409
+    /// §5.5).
+    /// </summary>
     [Clause("2409-5.5-15")]
     [Clause("2409-5.5-18")]
     [Clause("2409-3.3-01")]
@@ -259,7 +355,7 @@ public sealed class QuickModeTurn
     {
         var v = verdict!;
         Secret? g_qm_xy = null;
-        if (v.Suite.PfsGroup is { } group && means.DiffieHellman.TrySharedSecret(
+        if (v.PfsGroup is { } group && means.DiffieHellman.TrySharedSecret(
                 group, After.X!, Payloads.One<KeyExchangePayload>()!.Data.Span, out g_qm_xy) != PublicValueFault.None)
         {
             throw new InvalidOperationException("the public value was checked by the guard");
@@ -268,15 +364,18 @@ public sealed class QuickModeTurn
         After = After with
         {
             X = null,
-            Pair = new AgreedPair(v.Suite, Before.OwnSpi, v.PeerSpi, Keymat(Before.OwnSpi), Keymat(v.PeerSpi)),
+            Agreed = [.. v.Sas.Select((sa, n) => new AgreedPair([.. sa.Protocols.Select(p => Sa(p, Before.Own[n]))]))],
         };
 
-        Secret Keymat(uint destination)
+        AgreedSa Sa(ChosenProtocol p, OwnSpis own)
         {
-            var SPI = new byte[4];
-            BinaryPrimitives.WriteUInt32BigEndian(SPI, destination);
-            return means.Formulas.KEYMAT(Prf, Before.Phase1.Keys!.SKEYID_d, g_qm_xy, (byte)Protocol.Esp, SPI,
-                After.Ni_b.Span, After.Nr_b.Span, v.Suite.KeymatLength);
+            var spi = own.Number(p.Suite.Protocol);
+            return new AgreedSa(p.Suite, spi, p.PeerSpi, Keymat(p.Suite, spi), Keymat(p.Suite, p.PeerSpi));
         }
+
+        Secret Keymat(ProtocolSuite suite, uint destination)
+            => suite.KeymatLength == 0 ? Secret.Of([]) : means.Formulas.KEYMAT(
+                Prf, Before.Phase1.Keys!.SKEYID_d, g_qm_xy, (byte)suite.Protocol,
+                OwnSpis.Field(suite.Protocol, destination).Span, After.Ni_b.Span, After.Nr_b.Span, suite.KeymatLength);
     }
 }

@@ -85,6 +85,39 @@ public sealed class ConfigurationTests
     }
 
     /// <summary>
+    /// What <c>ah</c>, <c>ipcomp</c>, <c>mode</c>, <c>esn</c> and <c>lifetime_kb</c> make of a child's suites: a unit
+    /// of each pair of both lists, compressed first.
+    /// </summary>
+    [Fact]
+    public void SeveralProtocolsMakeUnits()
+    {
+        var setup = Load(Good.Replace("""esp = ["aes128-sha256-ecp384"]""", """
+            esp = ["aes128-sha256-ecp384"]
+            ah = ["sha256-ecp384", "sha1-ecp384"]
+            ipcomp = true
+            mode = "transport"
+            esn = true
+            lifetime_kb = 5000
+            """, StringComparison.Ordinal));
+        var suites = setup.Connections[0].Children[0].Suites;
+        Assert.Equal(
+            [
+                "ah-sha256-ecp384 + aes128-sha256-ecp384 + ipcomp-deflate",
+                "ah-sha1-ecp384 + aes128-sha256-ecp384 + ipcomp-deflate",
+                "ah-sha256-ecp384 + aes128-sha256-ecp384",
+                "ah-sha1-ecp384 + aes128-sha256-ecp384",
+            ],
+            suites.Select(s => s.Name));
+        Assert.All(suites.SelectMany(s => s.Protocols), p => Assert.Equal(
+            (EncapsulationMode.Transport, (ulong?)5000, 1200UL), (p.Mode, p.LifeKilobytes, p.LifeSeconds)));
+        Assert.All(suites.SelectMany(s => s.Protocols),
+            p => Assert.Equal(p.Protocol != Protocol.Ipcomp, p.ExtendedSequenceNumbers));
+        var alone = Load(Good.Replace("esp =", "ah =", StringComparison.Ordinal)
+            .Replace("aes128-sha256-ecp384", "sha256", StringComparison.Ordinal));
+        Assert.Equal("ah-sha256", alone.Connections[0].Children[0].Suites.Single().Name);
+    }
+
+    /// <summary>
     /// One thing of a good configuration is made wrong, and the message has the place and the mistake.
     /// </summary>
     [Theory]
@@ -124,6 +157,9 @@ public sealed class ConfigurationTests
     [InlineData("local = \"10.1.0.0/16\"", "", "connection office, child net: local and remote go together")]
     [InlineData("[\"aes128-sha256-ecp384\"]", "[\"aes128-sha256-ecp384\", \"aes128-sha256\"]", "connection office, child net: esp: all suites must have one group, or none")]
     [InlineData("[\"aes128-sha256-ecp384\"]", "[\"aes128\"]", "connection office, child net: esp: aes128 is no suite")]
+    [InlineData("esp = [\"aes128-sha256-ecp384\"]", "", "connection office, child net: one of esp and ah must be there")]
+    [InlineData("esp = [\"aes128-sha256-ecp384\"]", "ah = [\"rot13\"]", "connection office, child net: ah: rot13 is no suite")]
+    [InlineData("lifetime = \"20m\"", "mode = \"beet\"", "connection office, child net: mode must be tunnel or transport, not beet")]
     [InlineData("[endpoint]", "[endpoint", "(1,")]
     [InlineData("[endpoint]", "[here]", "unknown key here; known are endpoint, retransmission, connection")]
     [InlineData("[[connection]]", "[connection]", "connection must be an array of tables, [[connection]]")]

@@ -278,7 +278,7 @@ public sealed class SuiteTests
 
         var esp = SuiteNames.Esp("aes128-sha1", 3600)! with { LifeKilobytes = 1000 };
         var (offer, more) = (Phase2Negotiation.Offer([esp], 300), Phase2Negotiation.Offer([esp with { LifeKilobytes = 1001 }], 300));
-        Assert.Equal(1000UL, Phase2Negotiation.Choose(more, [esp], null, out _)!.Value.Suite.LifeKilobytes);
+        Assert.Equal(1000UL, Phase2Negotiation.Choose(more, [esp], null, out _)!.Main.Suite.LifeKilobytes);
         Assert.Null(Phase2Negotiation.Check(more, [esp], 301, out _));
         Assert.NotNull(Phase2Negotiation.Check(offer, [esp], 301, out _));
 

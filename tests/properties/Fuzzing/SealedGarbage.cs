@@ -109,7 +109,7 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
     {
         var child = Connection.Children[0];
         var mode = phase1.Nat is { Found: true } ? EncapsulationMode.UdpEncapsulatedTunnel : EncapsulationMode.Tunnel;
-        var suites = child.Suites.Select(s => s with { Mode = mode }).ToImmutableArray();
+        var suites = child.Suites.Select(s => s.In(mode)).ToImmutableArray();
         var payloads = ImmutableArray.CreateBuilder<Payload>();
         payloads.Add(Phase2Negotiation.Offer(offer ? suites : suites[..1], (uint)random.Next(256, int.MaxValue)));
         payloads.Add(new NoncePayload(Mutation.Some(random, 16)));

@@ -128,8 +128,8 @@ public sealed class OfferTests
         Assert.Equal(offer.Proposals[0].Transforms[1], answer.Transforms.Single());
 
         var esp = Phase2Negotiation.Offer([SuiteNames.Esp("des-md5-modp1024", 60)!, Esp], 0x1234);
-        var chosen = Phase2Negotiation.Choose(esp, [Esp], 128, out _)!.Value;
-        var reply = Phase2Negotiation.Answer(chosen.Proposal.Number, chosen.Transform, 0x5678).Proposals.Single();
+        var chosen = Phase2Negotiation.Choose(esp, [Esp], 128, out _)!;
+        var reply = Phase2Negotiation.Answer(chosen, 0x5678).Proposals.Single();
         Assert.Equal(esp.Proposals[0].Transforms[1], reply.Transforms.Single());
         Assert.Equal("00005678", reply.Spi.ToHex());
     }
@@ -190,7 +190,7 @@ public sealed class OfferTests
         foreach (var proposal in strange)
         {
             var both = offer with { Proposals = [proposal with { Number = 1 }, good with { Number = 2 }] };
-            Assert.Equal(2, Phase2Negotiation.Choose(both, [Esp], 128, out _)!.Value.Proposal.Number);
+            Assert.Equal(2, Phase2Negotiation.Choose(both, [Esp], 128, out _)!.Number);
             Assert.Null(Phase2Negotiation.Choose(offer with { Proposals = [proposal] }, [Esp], 128, out var why));
             Assert.Equal(NotifyType.NoProposalChosen, why!.Notify);
         }
@@ -216,8 +216,8 @@ public sealed class OfferTests
             {
                 Answer(mine),
                 Answer(good with { Transforms = [.. good.Transforms, .. good.Transforms] }),
-                Phase2Negotiation.Answer(1, SuiteNames.Esp("aes256-sha1-modp1024", 3600)!.ToTransform(1), 0x9999),
-                Phase2Negotiation.Answer(1, SuiteNames.Esp("aes128-sha1-modp1024", 3601)!.ToTransform(1), 0x9999),
+                Answer(good with { Transforms = [SuiteNames.Esp("aes256-sha1-modp1024", 3600)!.ToTransform(1)] }),
+                Answer(good with { Transforms = [SuiteNames.Esp("aes128-sha1-modp1024", 3601)!.ToTransform(1)] }),
             },
             answer =>
             {
@@ -298,7 +298,7 @@ public sealed class OfferTests
             Phase1Negotiation.Offer([Phase1]), [Phase1 with { LifeSeconds = 60 }], out _);
         var phase2 = Phase2Negotiation.Choose(
             Phase2Negotiation.Offer([Esp], 0x1234), [Esp with { LifeSeconds = 60 }], 128, out _);
-        Assert.Equal((60UL, 60UL), (phase1!.Value.Suite.LifeSeconds, phase2!.Value.Suite.LifeSeconds));
+        Assert.Equal((60UL, 60UL), (phase1!.Value.Suite.LifeSeconds, phase2!.Main.Suite.LifeSeconds));
     }
 
     private static TransformPayload Without(TransformPayload transform, ushort type)

@@ -36,5 +36,5 @@ internal static class Setups
 
     private static ChildPolicy Policy(Child child, ulong lifeSeconds) => new(
         child.Name, child.Own is { } own ? Identity(own) : null, child.Peer is { } peer ? Identity(peer) : null,
-        Suites(child, lifeSeconds));
+        [.. Suites(child, lifeSeconds)]);
 }

@@ -64,7 +64,7 @@ public sealed class ForeignPeerTests
         {
             var end = replay.QuickMode(phase1, q);
             var (i, r) = (Secret.Of(q.KEYMAT_i!.Value.Span), Secret.Of(q.KEYMAT_r!.Value.Span));
-            var pair = end.Pair!;
+            var pair = end.Pair!.Main;
             Assert.Equal(QuickModeStep.Established, end.Step);
             Assert.Equal(q.From == role ? (i, r) : (r, i), (pair.Inbound, pair.Outbound));
             Assert.Equal(MachineReplay.Number(q.From == role ? q.SPI_r!.Value : q.SPI_i), pair.PeerSpi);

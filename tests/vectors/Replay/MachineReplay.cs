@@ -72,12 +72,12 @@ internal sealed class MachineReplay
         var traffic = q.From == role ? (q.IDci_b, q.IDcr_b) : (q.IDcr_b, q.IDci_b);
         var child = v.Inputs.Of(role).Children.Single(c => (c.Own, c.Peer) == traffic);
         var mode = means.Profile.Tunnel(phase1);
-        ImmutableArray<EspSuite> suites =
-            [.. Setups.Suites(child, q.LifeSeconds!.Value).Select(s => s with { Mode = mode })];
+        ImmutableArray<ProtectionSuite> suites =
+            [.. Setups.Suites(child, q.LifeSeconds!.Value).Select(s => ((ProtectionSuite)s).In(mode))];
         var terms = new QuickModeTerms(
             child.Name, suites, Setups.Identity(child.Own!.Value), Setups.Identity(child.Peer!.Value));
         var (own, side) = q.From == role ? (q.SPI_i, Role.Initiator) : (q.SPI_r!.Value, Role.Responder);
-        var fresh = QuickModeState.Fresh(side, phase1, q.M_ID, [terms], Number(own), means.Formulas);
+        var fresh = QuickModeState.Fresh(side, phase1, q.M_ID, [terms], [Number(own)], means.Formulas);
         if (side == Role.Responder)
         {
             return Take(Take(fresh, q, 1, ownAnswer: 2), q, 3);
