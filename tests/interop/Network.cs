@@ -1,6 +1,6 @@
 namespace RefIke.Interop;
 
-/// <summary>Two hosts, 10.77.0.1 and 10.77.0.2, each in a network namespace of its own, with an address behind each.</summary>
+/// <summary>Two hosts, 10.77.0.1 and 10.77.0.2, each in a network namespace of its own, with two addresses behind each.</summary>
 internal sealed class Network : IDisposable
 {
     public const string AddressA = "10.77.0.1";
@@ -23,6 +23,7 @@ internal sealed class Network : IDisposable
             Ip("-n", ns, "link", "set", dev, "up");
             Ip("-n", ns, "link", "set", "lo", "up");
             Ip("-n", ns, "addr", "add", $"10.77.{n}.1/32", "dev", "lo");
+            Ip("-n", ns, "addr", "add", $"10.77.{n}.2/32", "dev", "lo");
         }
     }
 

@@ -8,35 +8,18 @@ namespace RefIke.Interop;
 /// <summary>The command line tool in a namespace, with a configuration, a capture and a key log.</summary>
 internal sealed partial class RefIkePeer : IDisposable
 {
-    public const string Secret = "refike-psk";
-
     private readonly string folder;
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    public RefIkePeer(string folder, string ns, string phase1, string esp, string verb, params string[] more)
+    public RefIkePeer(string folder, string ns, LiveSetup setup, string verb)
     {
         this.folder = folder;
         var config = Path.Combine(folder, "refike.toml");
-        File.WriteAllText(config, $"""
-            [endpoint]
-            listen = "10.77.0.1"
-            [retransmission]
-            tries = 3
-            [[connection]]
-            name = "t"
-            remote = "10.77.0.2"
-            psk = "{Secret}"
-            phase1 = ["{phase1}"]
-              [[connection.child]]
-              name = "c1"
-              local = "10.77.1.1/32"
-              remote = "10.77.2.1/32"
-              esp = ["{esp}"]
-            """);
+        File.WriteAllText(config, Configuration(setup));
         var tool = Path.Combine(AppContext.BaseDirectory, "refike.dll");
         process = Shell.Start("ip", ["netns", "exec", ns, "dotnet", tool, verb, "--config", config, "--keylog", KeyLog,
-            "--pcap", Path.Combine(folder, "run.pcap"), "--for", "40", .. more]);
+            "--pcap", Capture, "--for", "40", .. setup.Options]);
         process.OutputDataReceived += Add;
         process.ErrorDataReceived += Add;
         process.BeginOutputReadLine();
@@ -55,6 +38,9 @@ internal sealed partial class RefIkePeer : IDisposable
         }
     }
 
+    /// <summary>Every datagram that it sent and received.</summary>
+    public string Capture => Path.Combine(folder, "run.pcap");
+
     private string KeyLog => Path.Combine(folder, "run.keys");
 
     /// <summary>Waits until the tool has printed a text so often; a failure names it.</summary>
@@ -70,6 +56,36 @@ internal sealed partial class RefIkePeer : IDisposable
         process.Kill(true);
         process.WaitForExit(5000);
         process.Dispose();
+    }
+
+    private static string Configuration(LiveSetup setup)
+    {
+        var text = new StringBuilder($"""
+            [endpoint]
+            listen = "{Network.AddressA}"
+            [retransmission]
+            tries = {setup.Tries}
+            [[connection]]
+            name = "t"
+            remote = "{Network.AddressB}"
+            mode = "{(setup.IsAggressive ? "aggressive" : "main")}"
+            auth = "{setup.Auth}"
+            local_id = "{setup.RefikeId}"
+            remote_id = "{setup.PeerId}"
+            phase1 = ["{setup.Phase1}"]
+            {setup.RefikeKeys}
+
+            """);
+        text.AppendLine(setup.HasCertificates
+            ? "private_key = \"a.key\"\ncertificates = [\"a.pem\"]\ntrusted = [\"ca.pem\"]"
+            : $"psk = \"{LiveSetup.Psk}\"");
+        for (var n = 1; n <= setup.Children; n++)
+        {
+            text.AppendLine($"[[connection.child]]\nname = \"c{n}\"\nlocal = \"10.77.1.{n}/32\"\nremote = \"10.77.2.{n}/32\"");
+            text.AppendLine($"esp = [\"{setup.Esp}\"]");
+        }
+
+        return text.ToString();
     }
 
     private void Add(object sender, DataReceivedEventArgs line)

@@ -6,50 +6,23 @@ namespace RefIke.Interop;
 /// <summary>strongSwan's charon in a namespace, with a log that shows every key.</summary>
 internal sealed partial class StrongSwan : IDisposable
 {
-    private const string Plugins = "random nonce aes des sha1 sha2 md5 hmac kdf gmp openssl kernel-libipsec kernel-netlink socket-default vici";
+    private const string Plugins = "random nonce pem pkcs1 pkcs8 x509 pubkey constraints aes des sha1 sha2 md5 hmac xcbc kdf gmp openssl "
+        + "kernel-libipsec kernel-netlink socket-default vici";
+
+
     private readonly string folder;
     private readonly Process process;
 
-    public StrongSwan(string folder, string ns, string phase1, string esp, string secret)
+    public StrongSwan(string folder, string ns, LiveSetup setup)
     {
         this.folder = folder;
-        File.WriteAllText(Path.Combine(folder, "swanctl.conf"), $$"""
-            connections {
-              t {
-                version = 1
-                local_addrs = 10.77.0.2
-                remote_addrs = 10.77.0.1
-                proposals = {{phase1}}
-                fragmentation = no
-                local {
-                  auth = psk
-                  id = 10.77.0.2
-                }
-                remote {
-                  auth = psk
-                  id = 10.77.0.1
-                }
-                children {
-                  c1 {
-                    local_ts = 10.77.2.1/32
-                    remote_ts = 10.77.1.1/32
-                    esp_proposals = {{esp}}
-                  }
-                }
-              }
-            }
-            secrets {
-              ike-1 {
-                id-1 = 10.77.0.1
-                id-2 = 10.77.0.2
-                secret = "{{secret}}"
-              }
-            }
-            """);
+        File.WriteAllText(Path.Combine(folder, "swanctl.conf"), Connections(setup));
         var settings = Path.Combine(folder, "strongswan.conf");
         File.WriteAllText(settings, $$"""
             charon-systemd {
               load = {{Plugins}}
+              i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+              {{setup.PeerSettings}}
               retransmit_tries = 2
               retransmit_timeout = 1.0
               filelog {
@@ -122,6 +95,52 @@ internal sealed partial class StrongSwan : IDisposable
         }
 
         return pairs;
+    }
+
+    private static string Connections(LiveSetup setup)
+    {
+        var esp = setup.PeerEsp ?? setup.Esp;
+        var children = string.Concat(Enumerable.Range(1, setup.Children).Select(n => $$"""
+                  c{{n}} {
+                    local_ts = 10.77.2.{{n}}/32
+                    remote_ts = 10.77.1.{{n}}/32
+                    esp_proposals = {{esp}}
+                  }
+
+            """));
+        var (own, refike) = setup.HasCertificates
+            ? ($"auth = pubkey\n certs = b.pem\n{(setup.IsNamedBySubject ? "" : $" id = {TestAuthority.NameB}\n")}",
+                $"auth = pubkey\n cacerts = ca.pem\n id = \"{setup.RefikeId.Replace("dn:", "", StringComparison.Ordinal)}\"")
+            : ($"auth = psk\n id = {Network.AddressB}", $"auth = psk\n id = {Network.AddressA}");
+        return $$"""
+            connections {
+              t {
+                version = 1
+                local_addrs = {{Network.AddressB}}
+                remote_addrs = {{Network.AddressA}}
+                proposals = {{setup.PeerPhase1 ?? setup.Phase1}}
+                aggressive = {{(setup.IsAggressive ? "yes" : "no")}}
+                {{(setup.PeerKeys.Contains("fragmentation", StringComparison.Ordinal) ? "" : "fragmentation = no")}}
+                {{setup.PeerKeys}}
+                local {
+                  {{own}}
+                }
+                remote {
+                  {{refike}}
+                }
+                children {
+            {{children}}
+                }
+              }
+            }
+            secrets {
+              ike-1 {
+                id-1 = {{Network.AddressA}}
+                id-2 = {{Network.AddressB}}
+                secret = "{{setup.PeerSecret}}"
+              }
+            }
+            """;
     }
 
     private static string Dump(string[] lines, int from)

@@ -6,8 +6,7 @@ namespace RefIke.Interop;
 /// <summary>RefIke against strongSwan over real UDP, in both roles; what both derived is compared octet for octet.</summary>
 public sealed class StrongSwanTests(InteropTable table)
 {
-    private const string Small = "aes128-sha1-modp1024";
-    private const string SmallEsp = "aes128-sha1";
+    private readonly StrongSwanCase live = new(table);
 
     public static TheoryData<string, string, string> Suites
     {
@@ -53,10 +52,10 @@ public sealed class StrongSwanTests(InteropTable table)
     [Clause("2409-B-06")]
     [Clause("2409-B-07")]
     [Clause("2409-B-09")]
-    public void BothDeriveTheSameKeymat(string role, string phase1, string esp) => Live(role, phase1, esp, (refike, swan) =>
+    public void BothDeriveTheSameKeymat(string role, string phase1, string esp) => live.Run(role, new() { Phase1 = phase1, Esp = esp }, (refike, swan) =>
     {
         refike.Demand("IPsec pair up");
-        return SameKeymat(refike, swan, role == "initiator");
+        return StrongSwanCase.SameKeymat(refike, swan, role == "initiator");
     });
 
     /// <summary>RFC 2409 §5.4: with another secret nobody is authenticated, and the exchange ends on both sides.</summary>
@@ -64,14 +63,14 @@ public sealed class StrongSwanTests(InteropTable table)
     [InlineData("initiator", "refike-psk", "another")]
     [InlineData("responder", "refike-psk", "another")]
     [Clause("2408-5.11-01")]
-    public void OtherSecretsNeverMeet(string role, string ours, string theirs) => Live(role, Small, SmallEsp, (refike, swan) =>
+    public void OtherSecretsNeverMeet(string role, string ours, string theirs) => live.Run(role, new() { PeerSecret = theirs }, (refike, swan) =>
     {
         Assert.NotEqual(ours, theirs);
         refike.Demand(role == "initiator" ? "Main Mode failed" : "rejected          Undecodable", 40);
         Assert.DoesNotContain("SA up", refike.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ESTABLISHED", swan.Control("--list-sas"), StringComparison.Ordinal);
         return "another secret: no SA on either side";
-    }, secret: theirs);
+    });
 
     /// <summary>RFC 2408 §5.4: the responder that takes no transform says NO-PROPOSAL-CHOSEN, and the initiator hears it.</summary>
     [Theory]
@@ -79,7 +78,8 @@ public sealed class StrongSwanTests(InteropTable table)
     [InlineData("responder")]
     [Clause("2409-5.7-03")]
     [Clause("2408-5.4-03")]
-    public void OfferWithoutCommonTransformIsRefused(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
+    public void OfferWithoutCommonTransformIsRefused(string role)
+        => live.Run(role, new() { PeerPhase1 = "aes256-sha256-modp2048" }, (refike, swan) =>
     {
         if (role == "initiator")
         {
@@ -92,7 +92,7 @@ public sealed class StrongSwanTests(InteropTable table)
         }
 
         return "no common transform: NO-PROPOSAL-CHOSEN sent and heard";
-    }, swanPhase1: "aes256-sha256-modp2048");
+    });
 
     /// <summary>RFC 2409 §5.5, RFC 2408 §5.4: the same for Quick Mode, protected by the ISAKMP SA.</summary>
     [Theory]
@@ -101,7 +101,8 @@ public sealed class StrongSwanTests(InteropTable table)
     [Clause("2409-5.7-01")]
     [Clause("2409-B-08")]
     [Clause("2408-3.14-02")]
-    public void ChildWithoutCommonTransformIsRefused(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
+    public void ChildWithoutCommonTransformIsRefused(string role)
+        => live.Run(role, new() { PeerEsp = "aes256-sha256" }, (refike, swan) =>
     {
         if (role == "initiator")
         {
@@ -115,7 +116,7 @@ public sealed class StrongSwanTests(InteropTable table)
         }
 
         return "no common ESP transform: NO-PROPOSAL-CHOSEN under the SA";
-    }, swanEsp: "aes256-sha256");
+    });
 
     /// <summary>RFC 2408 §4.3, §3.15: strongSwan rekeys the pair, then deletes it and the ISAKMP SA; RefIke follows.</summary>
     [Theory]
@@ -124,12 +125,12 @@ public sealed class StrongSwanTests(InteropTable table)
     [Clause("2408-3.15-02")]
     [Clause("2408-5.15-02")]
     [Clause("2409-B-08")]
-    public void StrongSwanRekeysAndDeletes(string role) => Live(role, Small, SmallEsp, (refike, swan) =>
+    public void StrongSwanRekeysAndDeletes(string role) => live.Run(role, new(), (refike, swan) =>
     {
         refike.Demand("IPsec pair up");
         swan.Control("--rekey", "--child", "c1");
         refike.Demand("IPsec pair up", times: 2);
-        var shown = SameKeymat(refike, swan, role == "initiator", false);
+        var shown = StrongSwanCase.SameKeymat(refike, swan, role == "initiator", false);
         swan.Control("--terminate", "--ike", "t", "--timeout", "5");
         refike.Demand("IPsec pair gone");
         refike.Demand("ISAKMP SA gone");
@@ -140,65 +141,13 @@ public sealed class StrongSwanTests(InteropTable table)
     [Fact]
     [Clause("2408-3.15-02")]
     [Clause("2408-4.3-02")]
-    public void RefIkeRekeysAndDeletes() => Live("initiator", Small, SmallEsp, (refike, swan) =>
+    public void RefIkeRekeysAndDeletes()
+        => live.Run("initiator", new() { Options = ["--rekey-after", "2", "--delete-after", "5"] }, (refike, swan) =>
     {
         refike.Demand("replaces", 20);
-        var shown = SameKeymat(refike, swan, true, true);
+        var shown = StrongSwanCase.SameKeymat(refike, swan, true, true);
         refike.Demand("IPsec pair gone", 20);
         Assert.True(swan.WaitFor("received DELETE for ESP", 5), swan.Tail);
         return $"RefIke rekeys and deletes; {shown}";
-    }, more: ["--rekey-after", "2", "--delete-after", "5"]);
-
-    private void Live(string role, string phase1, string esp, Func<RefIkePeer, StrongSwan, string> judge, string secret = RefIkePeer.Secret,
-        string? swanPhase1 = null, string? swanEsp = null, string[]? more = null)
-    {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
-        Assert.SkipUnless(Shell.Has("charon-systemd") && Shell.Has("swanctl") && Shell.Has("ip"),
-            "strongSwan (charon-systemd, strongswan-swanctl) and iproute2 are not installed");
-        var folder = Directory.CreateTempSubdirectory("refike-interop").FullName;
-        var shown = TestContext.Current.TestMethod!.MethodName;
-        var held = false;
-        try
-        {
-            using var network = new Network();
-            using var swan = new StrongSwan(folder, network.B, swanPhase1 ?? phase1, swanEsp ?? esp, secret);
-            using var refike = new RefIkePeer(folder, network.A, phase1, esp, role == "initiator" ? "initiate" : "respond", more ?? []);
-            if (role == "responder")
-            {
-                swan.Control("--initiate", "--child", "c1", "--timeout", "8");
-            }
-
-            try
-            {
-                shown = judge(refike, swan);
-                held = true;
-            }
-            catch (Exception e) when (e is Xunit.Sdk.IAssertionException)
-            {
-                throw new InvalidOperationException($"{e.Message}\n--- refike ---\n{refike.Output}\n--- charon ---\n{swan.Tail}", e);
-            }
-        }
-        finally
-        {
-            table.Add(role, phase1, esp, shown, held);
-            Directory.Delete(folder, true);
-        }
-    }
-
-    /// <summary>The n-th pair has the same SPIs and, for each direction, the same KEYMAT at both ends (RFC 2409 §5.5).</summary>
-    /// <param name="refikeBegan">For each pair, whether RefIke was the initiator of its Quick Mode.</param>
-    private static string SameKeymat(RefIkePeer refike, StrongSwan swan, params bool[] refikeBegan)
-    {
-        Assert.True(swan.WaitFor("CHILD_SA c1", 5, refikeBegan.Length), "charon has no CHILD_SA");
-        var (theirs, ours) = (swan.Pairs(), refike.Keymats());
-        Assert.Equal(refikeBegan.Length, theirs.Count);
-        Assert.Equal(2 * refikeBegan.Length, ours.Count);
-        foreach (var (pair, weBegan) in theirs.Zip(refikeBegan))
-        {
-            Assert.Equal(weBegan ? pair.InitiatorKey : pair.ResponderKey, ours[$"out {pair.InboundSpi}"]);
-            Assert.Equal(weBegan ? pair.ResponderKey : pair.InitiatorKey, ours[$"in {pair.OutboundSpi}"]);
-        }
-
-        return $"KEYMAT equal for {ours.Count} SPIs, octet for octet";
-    }
+    });
 }

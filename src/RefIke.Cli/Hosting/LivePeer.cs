@@ -8,7 +8,7 @@ namespace RefIke.Cli.Hosting;
 /// The configuration of a live peer and the files that it writes; each may be left out but the first.
 /// </summary>
 /// <param name="For">How long it runs; null for ever.</param>
-internal sealed record LiveFiles(string Config, string? Pcap, string? KeyLog, string? Trace, TimeSpan? For);
+internal sealed record LiveFiles(string Config, string? Pcap, string? KeyLog, string? EspKeyLog, string? Trace, TimeSpan? For);
 
 /// <summary>
 /// A real peer on real UDP ports, until stopped; its files are closed and its SAs deleted before it leaves.
@@ -32,6 +32,7 @@ internal static class LivePeer
 
         using var pcap = files.Pcap is { } p ? new PcapFile(p) : null;
         using var keys = files.KeyLog is { } k ? new KeyLogFile(k) : null;
+        using var espKeys = files.EspKeyLog is { } e ? new EspKeyLogFile(e) : null;
         using var trace = files.Trace is { } t ? new TraceFile(t) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var over = false;
@@ -62,6 +63,7 @@ internal static class LivePeer
             foreach (var effect in effects)
             {
                 keys?.Write(effect);
+                espKeys?.Write(effect);
                 trace?.Write(host.Now, effect);
                 if (EventLine.Of(effect) is { } line)
                 {
