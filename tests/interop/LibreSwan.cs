@@ -107,7 +107,7 @@ internal sealed class LibreSwan : IDisposable
         var auth = setup.HasCertificates
             ? $" authby=rsasig\n leftcert=b\n leftid=@{TestAuthority.NameB}\n leftsendcert=always\n rightid=@{TestAuthority.NameA}\n rightca=%same\n"
             : $" authby=secret\n leftid={Network.AddressB}\n rightid={Network.AddressA}\n";
-        return $"config setup\nconn t\n left={Network.AddressB}\n leftsubnet=10.77.2.1/32\n right={Network.AddressA}\n"
+        return $"config setup\n ikev1-policy=accept\nconn t\n left={Network.AddressB}\n leftsubnet=10.77.2.1/32\n right={Network.AddressA}\n"
             + $" rightsubnet=10.77.1.1/32\n ikev2=no\n ike={ike}\n phase2alg={setup.Esp}\n pfs=no\n auto=add\n{auth}{setup.PeerKeys}\n";
     }
 }
