@@ -4,7 +4,9 @@ using RefIke.Wire;
 
 namespace RefIke.Cli.Configuration;
 
-/// <summary>The authentication methods of phase 1 by their names, and which keys they take (RFC 2409 §5, App. A).</summary>
+/// <summary>
+/// The authentication methods of phase 1 by their names, and which keys they take (RFC 2409 §5, App. A).
+/// </summary>
 internal static class AuthenticationNames
 {
     private static readonly (string Name, AuthenticationMethod Method)[] All =

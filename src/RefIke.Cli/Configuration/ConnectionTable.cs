@@ -14,8 +14,8 @@ internal static class ConnectionTable
 {
     public static readonly ImmutableArray<string> Keys =
     [
-        "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1", "lifetime",
-        "nat_traversal", "initial_contact", "child",
+        "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1",
+        "lifetime", "nat_traversal", "initial_contact", "child",
     ];
 
     private static readonly string Phase1Form =
@@ -45,7 +45,8 @@ internal static class ConnectionTable
             .ToImmutableArray();
         if (mode == ExchangeType.Aggressive && suites.Select(s => s.Group).Distinct().Count() > 1)
         {
-            throw t.Bad("phase1: all suites must have one group in aggressive mode (RFC 2409 §5: KE comes with the offer)");
+            throw t.Bad(
+                "phase1: all suites must have one group in aggressive mode (RFC 2409 §5: KE comes with the offer)");
         }
 
         var children = t.Sections("child", "connection.child", ConfigurationFile.Keys["connection.child"])
@@ -57,7 +58,8 @@ internal static class ConnectionTable
 
         t.Distinct("children", children.Select(c => c.Name));
         return new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)),
-            PreSharedKey(t, method), IdentityText.Phase1(t, "local_id", listen), IdentityText.Phase1(t, "remote_id", remote),
+            PreSharedKey(t, method), IdentityText.Phase1(t, "local_id", listen),
+            IdentityText.Phase1(t, "remote_id", remote),
             suites, children, t.Flag("nat_traversal", true))
         {
             Mode = mode,

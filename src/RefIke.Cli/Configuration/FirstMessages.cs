@@ -5,9 +5,9 @@ using RefIke.Wire;
 namespace RefIke.Cli.Configuration;
 
 /// <summary>
-/// A responder chooses the connection by what the first message shows: the peer's address, the mode, the authentication
-/// method, and in Aggressive Mode the identity (RFC 2409 §5.4). Two connections that are alike in all of that are refused,
-/// as the second would never be used.
+/// A responder chooses the connection by what the first message shows: the peer's address, the mode, the
+/// authentication method, and in Aggressive Mode the identity (RFC 2409 §5.4). Two connections that are alike in all
+/// of that are refused, as the second would never be used.
 /// </summary>
 internal static class FirstMessages
 {
@@ -17,7 +17,8 @@ internal static class FirstMessages
         {
             if (connections[..n].FirstOrDefault(first => IsLike(first, second)) is { } first)
             {
-                throw root.Bad($"connections {first.Name} and {second.Name} cannot be told apart by a first message: it shows "
+                throw root.Bad(
+                    $"connections {first.Name} and {second.Name} cannot be told apart by a first message: it shows "
                     + "remote, mode and auth, and remote_id in aggressive mode alone (RFC 2409 §5.4)");
             }
         }

@@ -8,13 +8,13 @@ using RefIke.Wire;
 namespace RefIke.Cli.Configuration;
 
 /// <summary>
-/// An identity as text, of any type of RFC 2407 §4.6.2: an address, a subnet, a range, a domain name, a name with an @, or one
-/// with its type before a colon.
+/// An identity as text, of any type of RFC 2407 §4.6.2: an address, a subnet, a range, a domain name, a name with an
+/// @, or one with its type before a colon.
 /// </summary>
 internal static class IdentityText
 {
-    private const string Forms = "an address, a subnet such as 10.1.0.0/16, a range such as 10.1.0.1-10.1.0.9, a domain name, "
-        + "a name with an @, or dn:, gn_hex:, key_id:, key_id_hex: and its value";
+    private const string Forms = "an address, a subnet such as 10.1.0.0/16, a range such as 10.1.0.1-10.1.0.9, "
+        + "a domain name, a name with an @, or dn:, gn_hex:, key_id:, key_id_hex: and its value";
 
     /// <summary>IDii or IDir; the address where the key is not there.</summary>
     public static IdentificationPayload Phase1(TomlSection t, string key, IPAddress otherwise)
@@ -31,7 +31,8 @@ internal static class IdentityText
     /// <summary>IDci or IDcr: addresses alone, as they name traffic (RFC 2409 §5.5).</summary>
     public static IdentificationPayload Traffic(TomlSection t, string key)
         => Addresses(t, key, t.Text(key)) ?? throw t.Bad(
-            $"{key} must be an address, a subnet such as 10.1.0.0/16 or a range such as 10.1.0.1-10.1.0.9, not {t.Text(key)}");
+            $"{key} must be an address, a subnet such as 10.1.0.0/16 or a range such as 10.1.0.1-10.1.0.9, "
+            + $"not {t.Text(key)}");
 
     private static IdentificationPayload? Addresses(TomlSection t, string key, string text)
     {

@@ -5,7 +5,9 @@ using RefIke.Crypto.Keys;
 
 namespace RefIke.Cli.Configuration;
 
-/// <summary>Keys, certificates and CRLs in PEM files (RFC 4945 §6, RFC 7468). Paths count from the configuration's folder.</summary>
+/// <summary>
+/// Keys, certificates and CRLs in PEM files (RFC 4945 §6, RFC 7468). Paths count from the configuration's folder.
+/// </summary>
 internal sealed class PemFiles(string folder)
 {
     /// <summary>The first private key of the file; null where the table does not name one.</summary>
@@ -64,7 +66,8 @@ internal sealed class PemFiles(string folder)
 
             foreach (var der in blocks)
             {
-                all.Add(RevocationList.TryRead(der, out var read, out var fault) ? read : throw Bad(t, key, path, fault));
+                all.Add(RevocationList.TryRead(der, out var read, out var fault)
+                    ? read : throw Bad(t, key, path, fault));
             }
         }
 

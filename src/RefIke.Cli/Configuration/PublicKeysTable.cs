@@ -5,7 +5,9 @@ using RefIke.Wire;
 
 namespace RefIke.Cli.Configuration;
 
-/// <summary>The keys of <c>[[connection]]</c> for the methods with public keys (RFC 2409 §5.1 to §5.3, RFC 4945).</summary>
+/// <summary>
+/// The keys of <c>[[connection]]</c> for the methods with public keys (RFC 2409 §5.1 to §5.3, RFC 4945).
+/// </summary>
 internal static class PublicKeysTable
 {
     public static readonly ImmutableArray<string> Keys =

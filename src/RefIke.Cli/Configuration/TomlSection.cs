@@ -47,7 +47,8 @@ internal sealed class TomlSection
             : throw Bad($"{key} must be one of {string.Join(", ", words)}, not \"{Text(key)}\"");
 
     public IPAddress Address(string key, string form = "an IP address")
-        => IPAddress.TryParse(Text(key), out var address) ? address : throw Bad($"{key} must be {form}, not {Text(key)}");
+        => IPAddress.TryParse(Text(key), out var address)
+            ? address : throw Bad($"{key} must be {form}, not {Text(key)}");
 
     public int Number(string key, int otherwise, int least, int most) => !Has(key) ? otherwise : Get(key) switch
     {

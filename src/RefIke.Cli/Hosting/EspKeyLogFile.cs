@@ -8,8 +8,8 @@ using RefIke.Wire;
 namespace RefIke.Cli.Hosting;
 
 /// <summary>
-/// A key log that Wireshark takes as its table esp_sa: one line for each ESP SA, with addresses, SPI and both keys, so that the
-/// traffic can be read. An SA with an algorithm that Wireshark has not stands in a comment.
+/// A key log that Wireshark takes as its table esp_sa: one line for each ESP SA, with addresses, SPI and both keys, so
+/// that the traffic can be read. An SA with an algorithm that Wireshark has not stands in a comment.
 /// </summary>
 /// <exception cref="BadInputException">The file cannot be written.</exception>
 internal sealed class EspKeyLogFile(string path) : IDisposable
@@ -18,10 +18,18 @@ internal sealed class EspKeyLogFile(string path) : IDisposable
 
     public void Write(Effect effect)
     {
-        if (effect is Effect.PairEstablished { Pair: var pair })
+        if (effect is not Effect.PairEstablished { Pair: var pair })
         {
-            file.WriteLine(Line(pair.Remote, pair.Local, pair.Spi, pair.Suite, pair.Inbound));
-            file.WriteLine(Line(pair.Local, pair.Remote, pair.PeerSpi, pair.Suite, pair.Outbound));
+            return;
+        }
+
+        foreach (var sa in pair.Bundle)
+        {
+            if (sa.Suite is EspSuite esp)
+            {
+                file.WriteLine(Line(pair.Remote, pair.Local, sa.OwnSpi, esp, sa.Inbound));
+                file.WriteLine(Line(pair.Local, pair.Remote, sa.PeerSpi, esp, sa.Outbound));
+            }
         }
     }
 
@@ -68,5 +76,6 @@ internal sealed class EspKeyLogFile(string path) : IDisposable
         _ => "ANY 96 bit authentication [no checking]",
     };
 
-    private static string Key(ReadOnlySpan<byte> octets) => octets.IsEmpty ? "" : $"0x{Convert.ToHexStringLower(octets)}";
+    private static string Key(ReadOnlySpan<byte> octets)
+        => octets.IsEmpty ? "" : $"0x{Convert.ToHexStringLower(octets)}";
 }
