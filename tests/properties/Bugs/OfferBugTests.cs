@@ -25,13 +25,13 @@ public sealed class OfferBugTests
             {
                 Children = [setup.Connections[0].Children[0] with
                 {
-                    Suites = [.. setup.Connections[0].Children[0].Suites.Select((s, n) => s with { LifeSeconds = 1000ul + (ulong)n })],
+                    Suites = [.. setup.Connections[0].Children[0].Suites.Select((s, n) => s.Main with { LifeSeconds = 1000ul + (ulong)n })],
                 }],
             }],
         });
         pair.Connect(pair.A);
         pair.Settle();
-        Assert.Equal(128, pair.B.Pairs.Single().Suite.Cipher.KeyOctets * 8);
+        Assert.Equal("aes128-sha1", pair.B.Pairs.Single().Suite.Name);
         Assert.Equal(1001ul, pair.B.Pairs.Single().Suite.LifeSeconds);
         Assert.Equal(1001ul, pair.A.Pairs.Single().Suite.LifeSeconds);
     }
