@@ -7,7 +7,7 @@ namespace RefIke.Cli.Configuration;
 /// <summary><c>[[connection.child]]</c>: traffic to protect and how.</summary>
 internal static class ChildTable
 {
-    public static readonly ImmutableArray<string> Keys = 
+    public static readonly ImmutableArray<string> Keys =
     [
         "name", "local", "remote", "esp", "ah", "ipcomp", "mode", "esn", "lifetime", "lifetime_kb", "commit_bit",
         "identity_pfs",
