@@ -24,7 +24,10 @@ internal static class TestAuthority
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var recipe = new CertificateRecipe
         {
-            Subject = "C=CH, O=RefIke, CN=CA", NotBefore = now - 3600, NotAfter = now + 86400, IsCa = true,
+            Subject = "C=CH, O=RefIke, CN=CA",
+            NotBefore = now - 3600,
+            NotAfter = now + 86400,
+            IsCa = true,
             KeyUsages = KeyUsages.KeyCertSign | KeyUsages.CrlSign,
         };
         File.WriteAllText(Path.Combine(folder, "ca.pem"), CertificateMaker.SelfSigned(recipe, Key("rsa-sig", "ca")).ToPem());
@@ -36,7 +39,10 @@ internal static class TestAuthority
             var certificate = CertificateMaker.Issue(
                 recipe with
                 {
-                    Subject = subject, IsCa = false, SerialNumber = serial, AlternativeNames = [AlternativeName.Dns(name)],
+                    Subject = subject,
+                    IsCa = false,
+                    SerialNumber = serial,
+                    AlternativeNames = [AlternativeName.Dns(name)],
                     KeyUsages = KeyUsages.DigitalSignature,
                 },
                 key.PublicKey, ca, caKey);
