@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Engine;
 using RefIke.Exchanges.Phase2;
 using RefIke.Properties.Engine;
+using RefIke.Properties.Engine.Phase1;
 using RefIke.Wire;
 
 namespace RefIke.Properties.Fuzzing;
@@ -30,13 +31,14 @@ internal sealed class Life
     }
 
     /// <summary>
-    /// The lives: with and without NAT traversal, PFS and curves, and those in which phase 1 or Quick Mode is refused.
+    /// The lives: with and without NAT traversal, PFS, curves and the Commit bit, and those in which phase 1 or Quick Mode is refused.
     /// </summary>
     public static ImmutableArray<Life> All { get; } =
     [
         new("plain", new Pair("aes128-sha1-modp768", "aes128-sha1"), false, Whole),
         new("NAT and PFS", new Pair("3des-md5-modp768", "3des-md5-modp768", natTraversal: true), true, Whole),
         new("curve", new Pair("aes256-sha256-ecp256", "aes256-sha256-ecp256,aes128-sha1-ecp256"), false, Whole),
+        new("Commit bit", new Pair("aes128-sha1-modp768", "aes128-sha1", both: Committing), false, Whole),
         new("phase 1 refused", new Pair("aes128-sha1-modp768", peerPhase1: "aes256-sha1-modp768"), false, Begun),
         new("Quick Mode refused", new Pair("des-md5-modp768", "aes128-sha1", peerEsp: "3des-md5"), false, Begun),
     ];
@@ -69,6 +71,9 @@ internal sealed class Life
 
         return new Input.DatagramArrived(local, remote, sent.Datagram);
     }
+
+    private static EndpointSetup Committing(EndpointSetup setup) => setup.With(
+        c => c with { Children = [.. c.Children.Select(child => child with { CommitBit = true })] });
 
     private static void Begun(Life life)
     {

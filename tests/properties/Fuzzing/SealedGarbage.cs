@@ -84,11 +84,20 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
             rightHash, octets => Formulas.HASH_1(phase1.Suite!.Prf, phase1.Keys!.SKEYID_a, id, octets));
     }
 
-    /// <summary>What an open Quick Mode awaits: message 2 or message 3.</summary>
+    /// <summary>What an open Quick Mode awaits: message 2, 3 or, where the Commit bit was set, 4.</summary>
     private Octets QuickModeMessage(QuickModeState q, bool rightHash)
     {
         var (phase1, id) = (q.Phase1, q.Name.M_ID);
         var (prf, key) = (phase1.Suite!.Prf, phase1.Keys!.SKEYID_a);
+        if (q.Step == QuickModeStep.AwaitConnected)
+        {
+            var spi = new byte[4];
+            BinaryPrimitives.WriteUInt32BigEndian(spi, q.Pair!.PeerSpi);
+            var connected = new NotificationPayload(Doi.Ipsec, Protocol.Esp, spi, NotifyType.Connected, Octets.Empty);
+            return Hashed(phase1, ExchangeType.QuickMode, id, q.Iv, [connected], rightHash,
+                octets => Formulas.HASH_1(prf, key, id, octets));
+        }
+
         return q.Role == Role.Initiator
             ? Hashed(phase1, ExchangeType.QuickMode, id, q.Iv, SaNonce(phase1, false), rightHash,
                 octets => Formulas.HASH_2(prf, key, id, q.Ni_b.Span, octets))
