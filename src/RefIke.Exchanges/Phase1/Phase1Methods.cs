@@ -14,12 +14,14 @@ public sealed class Phase1Methods
         AuthenticationMethod.EcdsaP256, AuthenticationMethod.EcdsaP384, AuthenticationMethod.EcdsaP521,
     ];
 
-    private readonly ImmutableDictionary<(ExchangeType, AuthenticationMethod), Phase1Exchange> exchanges;
+    // Its machines are configured when an exchange is first asked for: an endpoint needs two of the many.
+    private readonly ImmutableDictionary<(ExchangeType, AuthenticationMethod), Lazy<Phase1Exchange>> exchanges;
+    private readonly ImmutableArray<Lazy<Phase1Exchange>> each;
 
-    /// <summary>Each exchange with its machines configured.</summary>
+    /// <summary>The exchanges of an endpoint.</summary>
     public Phase1Methods(ExchangeMeans means)
     {
-        (ExchangeType, Func<Wiring, Phase1Method>, AuthenticationMethod[])[] spoken =
+        (ExchangeType Mode, Func<Wiring, Phase1Method> Method, AuthenticationMethod[] Numbers)[] spoken =
         [
             (ExchangeType.MainMode, MainMode.PreSharedKey.Method, [AuthenticationMethod.PreSharedKey]),
             (ExchangeType.MainMode, MainMode.Signatures.Method, Signing),
@@ -30,22 +32,18 @@ public sealed class Phase1Methods
             (ExchangeType.MainMode, MainMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),
             (ExchangeType.Aggressive, AggressiveMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),
         ];
-        var found = ImmutableDictionary.CreateBuilder<(ExchangeType, AuthenticationMethod), Phase1Exchange>();
-        foreach (var (mode, method, numbers) in spoken)
-        {
-            var exchange = new Phase1Exchange(means, method(means.Wiring));
-            All = All.Add(exchange);
-            found.AddRange(numbers.Select(n => KeyValuePair.Create((mode, n), exchange)));
-        }
-
-        exchanges = found.ToImmutable();
+        var entries = spoken.Select(s => (s.Mode, s.Numbers,
+            Exchange: new Lazy<Phase1Exchange>(() => new(means, s.Method(means.Wiring)), isThreadSafe: false))).ToArray();
+        each = [.. entries.Select(e => e.Exchange)];
+        exchanges = entries.SelectMany(e => e.Numbers.Select(n => KeyValuePair.Create((e.Mode, n), e.Exchange)))
+            .ToImmutableDictionary();
     }
 
     /// <summary>Each exchange once.</summary>
-    public ImmutableArray<Phase1Exchange> All { get; } = [];
+    public ImmutableArray<Phase1Exchange> All => [.. each.Select(e => e.Value)];
 
     /// <summary>The exchange of a mode and method.</summary>
-    public Phase1Exchange this[ExchangeType mode, AuthenticationMethod method] => exchanges[(mode, method)];
+    public Phase1Exchange this[ExchangeType mode, AuthenticationMethod method] => exchanges[(mode, method)].Value;
 
     /// <summary>The exchange of a record.</summary>
     public Phase1Exchange Of(Phase1State phase1) => this[phase1.Mode, phase1.Method];
