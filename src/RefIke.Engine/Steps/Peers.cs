@@ -30,6 +30,11 @@ internal static class Peers
             return null;
         }
 
+        if (ofMode.Length == 1)
+        {
+            return ofMode[0];   // nothing to choose: the message is read once, by its exchange
+        }
+
         if (!MessageReader.TryRead(datagram.Memory, out var message, out _)
             && !MessageReader.TryRead(datagram.Memory, [PayloadType.Identification, PayloadType.Nonce, PayloadType.Certificate], out message, out _))
         {
