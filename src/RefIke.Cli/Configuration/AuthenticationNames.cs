@@ -25,12 +25,11 @@ internal static class AuthenticationNames
 
     public static string Of(AuthenticationMethod method) => Array.Find(All, a => a.Method == method).Name;
 
+    public static AuthenticationMethod Of(string name) => Array.Find(All, a => a.Name == name).Method;
+
     /// <summary>The method that a connection names; that of pre-shared keys where it names none.</summary>
     public static AuthenticationMethod Read(TomlSection t)
-    {
-        var name = t.Word("auth", "psk", [.. Names]);
-        return Array.Find(All, a => a.Name == name).Method;
-    }
+        => Of(t.Word("auth", "psk", [.. Names]));
 
     /// <summary>Whether the method can use a key of this kind.</summary>
     public static bool Takes(AuthenticationMethod method, PublicKey key)

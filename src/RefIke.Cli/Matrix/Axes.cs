@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RefIke.Cli.Configuration;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
 
@@ -18,7 +19,7 @@ internal static class Axes
 
     public static ImmutableArray<Axis> All { get; } =
     [
-        new("auth", [.. AuthenticationWords.All]),
+        new("auth", [.. AuthenticationNames.Names]),
         new("mode", ["main", "aggressive"]),
         new("nat", ["off", "none", "initiator", "responder"]),
         new("identity", [.. MatrixIdentities.Names]),

@@ -1,4 +1,6 @@
 using System.Net;
+using RefIke.Cli.Configuration;
+using RefIke.Cli.Ladders;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
@@ -117,7 +119,7 @@ internal sealed class MatrixRun
 
     private EndpointSetup Setup(int own, ulong seed, MatrixKeys keys, IDiffieHellman diffieHellman)
     {
-        var (identity, method) = (combination["identity"], AuthenticationWords.Of(combination.Auth));
+        var (identity, method) = (combination["identity"], AuthenticationNames.Of(combination.Auth));
         var peer = 3 - own;
         IPEndPoint At(int n, int port) => new(MatrixIdentities.Address(identity, n), port);
         IdentificationPayload Net(int n) => Selector.ToPayload(new IPAddress([10, (byte)n, 0, 0]), 16);
@@ -142,14 +144,9 @@ internal sealed class MatrixRun
     private Phase1Suite Phase1()
     {
         var (cipher, hash, group) = (combination["cipher"], combination["hash"], combination["group"]);
-        return SuiteNames.Phase1($"{cipher}-{hash}-{group}", 28800, AuthenticationWords.Of(combination.Auth))!;
+        return SuiteNames.Phase1($"{cipher}-{hash}-{group}", 28800, AuthenticationNames.Of(combination.Auth))!;
     }
 
-    /// <summary>The same algorithms for ESP; a hash that ESP has no authentication algorithm for is phase 1's alone.</summary>
     private EspSuite Esp()
-    {
-        var authentication = EspAlgorithms.AuthenticationNames.Contains(combination["hash"]) ? combination["hash"] : "sha1";
-        var group = combination.HasPfs ? $"-{combination["group"]}" : "";
-        return SuiteNames.Esp($"{combination["cipher"]}-{authentication}{group}", 3600)!;
-    }
+        => BuiltInEsp.Suite(combination["cipher"], combination["hash"], combination["group"], combination.HasPfs);
 }

@@ -31,7 +31,7 @@ internal static class HandshakeVerb
     private static readonly Option<bool> Pfs =
         new("--pfs") { Description = "Quick Mode with a Diffie-Hellman of its own, in the same group" };
     private static readonly WordOption Auth = new("--auth", "how the ends authenticate each other, one of "
-        + string.Join(", ", AuthenticationWords.All), "name", [.. AuthenticationWords.All], "psk");
+        + string.Join(", ", AuthenticationNames.Names), "name", [.. AuthenticationNames.Names], "psk");
     private static readonly WordOption Mode =
         new("--mode", "phase 1's mode", "main|aggressive", ["main", "aggressive"], "main");
     private static readonly Option<bool> Matrix = new("--matrix")
@@ -103,12 +103,10 @@ internal static class HandshakeVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancelled)
     {
         var (cipher, hash, group) = (parsed.GetValue(Cipher)!, parsed.GetValue(Hash)!, parsed.GetValue(GroupName)!);
-        var method = AuthenticationWords.Of(parsed.GetValue(Auth)!);
+        var method = AuthenticationNames.Of(parsed.GetValue(Auth)!);
         var mode = parsed.GetValue(Mode) == "main" ? ExchangeType.MainMode : ExchangeType.Aggressive;
         var phase1 = SuiteNames.Phase1($"{cipher}-{hash}-{group}", 28800, method)!;
-        // A hash that ESP has no authentication algorithm for (Tiger) is phase 1's alone.
-        var authentication = EspAlgorithms.AuthenticationNames.Contains(hash) ? hash : "sha1";
-        var esp = SuiteNames.Esp($"{cipher}-{authentication}" + (parsed.GetValue(Pfs) ? $"-{group}" : ""), 3600)!;
+        var esp = BuiltInEsp.Suite(cipher, hash, group, parsed.GetValue(Pfs));
         if (WeakChoices.Warning([phase1.Name]) is { } warning)
         {
             await Console.Error.WriteLineAsync(warning);

@@ -9,15 +9,15 @@ namespace RefIke.Engine.Steps;
 internal static class InitialContact
 {
     /// <summary>
-    /// Whether still no other SA with the peer is known: D-146 asks at the start and at the end of phase 1.
+    /// Whether no other SA with a connection's peer is known: D-146 asks at the start and at the end of phase 1.
     /// </summary>
     [Clause("2407-4.6.3-01")]
     [Clause("2407-4.6.3-02")]
     [Clause("2407-4.6.3-03")]
-    public static bool IsStillFirst(Work work, IsakmpEntry entry)
+    public static bool IsFirst(Work work, string connection, Cookie own)
         => !work.State.Isakmp.Values.Any(
-            e => e.Own != entry.Own && e.Connection == entry.Connection && e.Established is not null)
-            && !work.State.Pairs.Values.Any(p => p.Connection == entry.Connection);
+            e => e.Own != own && e.Connection == connection && e.Established is not null)
+            && !work.State.Pairs.Values.Any(p => p.Connection == connection);
 
     /// <summary>
     /// What the peer has lost goes here too, without a word to it: its SAs that are older than the ISAKMP SA which

@@ -59,9 +59,6 @@ internal static class Initiation
     public static void Begin(
         Work work, Connection connection, ImmutableArray<(string Child, uint? Replaces)> wanted, Cookie? renews)
     {
-        var firstContact = connection.InitialContact
-            && !work.State.Isakmp.Values.Any(e => e.Connection == connection.Name && e.Established is not null)
-            && !work.State.Pairs.Values.Any(p => p.Connection == connection.Name);
         var attempt = new ExchangeName(default, default, work.State.Begun);
         work.State = work.State with { Begun = work.State.Begun + 1 };
         IPEndPoint local = work.Setup.Local, remote = connection.Remote;
@@ -73,7 +70,7 @@ internal static class Initiation
         {
             Wanted = wanted,
             Renews = renews,
-            FirstContact = firstContact,
+            FirstContact = connection.InitialContact && InitialContact.IsFirst(work, connection.Name, own),
         };
         if (turn.Sent is not { } sent)
         {

@@ -19,7 +19,7 @@ internal static class QuickModes
         var name = parent.Phase1.Name with { M_ID = id };
         var terms = Terms(policy, work.Endpoint.Means.Profile.Tunnel(parent.Phase1));
         var own = work.NewSpis(name, policy.Sas, policy.Compresses);
-        var saysContact = parent.FirstContact && InitialContact.IsStillFirst(work, parent);
+        var saysContact = parent.FirstContact && InitialContact.IsFirst(work, parent.Connection, parent.Own);
         var fresh = QuickModeState.Fresh(Role.Initiator, parent.Phase1, id, [terms], own, work.Setup.Formulas) with
         {
             Extra = saysContact ? [QuickModeNotices.InitialContact(parent.Phase1)] : [],

@@ -60,17 +60,13 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     public void Put(IpsecPair pair) => State = State with { Pairs = State.Pairs.SetItem(pair.Spi, pair) };
 
     /// <summary>The newest ISAKMP SA with a connection's peer, or null (D-141).</summary>
-    public IsakmpEntry? NewestSa(string connection)
-        => State.Isakmp.Values.Where(e => e.Connection == connection && e.Established is not null && e.Phase1.Step == Phase1Step.Established)
-            .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value).FirstOrDefault();
+    public IsakmpEntry? NewestSa(string connection) => NewestSas(connection).FirstOrDefault();
 
     /// <summary>
     /// The newest one that may serve a Quick Mode of this child: alone where it wants PFS of identities.
     /// </summary>
     public IsakmpEntry? ServingSa(string connection, ChildPolicy child)
-        => State.Isakmp.Values.Where(e => e.Connection == connection && e.Phase1.Step == Phase1Step.Established
-            && e.Established is not null && !e.Spent && (!child.IdentityPfs || !e.Served))
-            .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value).FirstOrDefault();
+        => NewestSas(connection).FirstOrDefault(e => !e.Spent && (!child.IdentityPfs || !e.Served));
 
     public Connection? Connection(string name) => Setup.Connections.FirstOrDefault(c => c.Name == name);
 
@@ -130,4 +126,9 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
             }
         }
     }
+
+    private IEnumerable<IsakmpEntry> NewestSas(string connection)
+        => State.Isakmp.Values.Where(
+            e => e.Connection == connection && e.Established is not null && e.Phase1.Step == Phase1Step.Established)
+            .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value);
 }

@@ -130,7 +130,6 @@ public static class Phase2Negotiation
             return null;
         }
 
-        refusal = null;
         var protocols = ImmutableArray.CreateBuilder<ChosenProtocol>();
         foreach (var proposal in answer.Proposals)
         {

@@ -153,24 +153,19 @@ public sealed record Phase1State
 
     /// <summary>A fresh exchange of the initiator.</summary>
     public static Phase1State Initiating(Cookie CKY_I, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
-        => new()
-        {
-            Mode = terms.Mode,
-            Method = terms.Method,
-            Role = Role.Initiator,
-            CKY_I = CKY_I,
-            Local = local,
-            Remote = remote,
-            Terms = terms,
-        };
+        => Fresh(Role.Initiator, CKY_I, default, local, remote, terms);
 
     /// <summary>A fresh exchange of the responder, for a message 1 that has just come.</summary>
     public static Phase1State Responding(Cookie CKY_I, Cookie CKY_R, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
+        => Fresh(Role.Responder, CKY_I, CKY_R, local, remote, terms);
+
+    private static Phase1State Fresh(
+        Role role, Cookie CKY_I, Cookie CKY_R, IPEndPoint local, IPEndPoint remote, Phase1Terms terms)
         => new()
         {
             Mode = terms.Mode,
             Method = terms.Method,
-            Role = Role.Responder,
+            Role = role,
             CKY_I = CKY_I,
             CKY_R = CKY_R,
             Local = local,

@@ -4,6 +4,7 @@ using RefIke.Properties.Engine;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
+using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 
 namespace RefIke.Properties.Bugs;
 
@@ -13,21 +14,6 @@ namespace RefIke.Properties.Bugs;
 /// </summary>
 internal static class Hostile
 {
-    /// <summary>Two endpoints with so many messages delivered that the next one flies.</summary>
-    public static Pair Before(int message, Pair? pair = null)
-    {
-        pair ??= new Pair();
-        pair.Connect(pair.A);
-        for (var n = 1; n < message; n++)
-        {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
-        }
-
-        return pair;
-    }
-
     /// <summary>The datagram comes instead of the true one, is refused and leaves no trace; the true one then ends the exchange.</summary>
     public static void IsRefusedAndForgotten(Pair pair, Octets datagram, string what)
     {
@@ -46,7 +32,7 @@ internal static class Hostile
     /// <summary>A protected first message of Quick Mode, its HASH(1) right, that policy or sense refuses: no pair, the ISAKMP SA stays.</summary>
     public static void EndsOnlyTheQuickMode(Func<ImmutableArray<Payload>, IEnumerable<Payload>> change, string what)
     {
-        var pair = Before(7);
+        var pair = Sent(7);
         var good = pair.Flying.Single();
         pair.Flying.Clear();
         pair.Deliver(good with { Datagram = Insider.Rehashed(pair.A, good.Datagram, change) });

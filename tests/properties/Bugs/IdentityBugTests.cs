@@ -3,6 +3,7 @@ using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
 using static RefIke.Properties.Bugs.Hostile;
+using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 
 namespace RefIke.Properties.Bugs;
 
@@ -32,7 +33,7 @@ public sealed class IdentityBugTests
     [Clause("2409-5.5-03")]
     public void OtherNumbersOfClientIdentitiesAreRefused(int number)
     {
-        var pair = Before(7);
+        var pair = Sent(7);
         var datagram = Insider.Rehashed(
             pair.A, pair.Flying.Single().Datagram, p => [.. p[..^2], .. Enumerable.Repeat(p[^1], number)]);
         IsRefusedAndForgotten(pair, datagram, $"{number} identities");
@@ -54,7 +55,7 @@ public sealed class IdentityBugTests
                     der[1] = lie;
                 }
 
-                var pair = Before(5);
+                var pair = Sent(5);
                 var good = pair.Flying.Single();
                 pair.Flying.Clear();
                 var identity = new IdentificationPayload(IdentificationType.DerAsn1Dn, 0, 0, der);

@@ -8,6 +8,7 @@ using RefIke.Properties.Engine;
 using RefIke.Wire;
 using Xunit;
 using static RefIke.Properties.Bugs.Hostile;
+using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 
 namespace RefIke.Properties.Bugs;
 
@@ -45,7 +46,7 @@ public sealed class OfferBugTests
     [Clause("2408-4.2-05")]
     public void ProposalOfAnyNumberIsTaken(byte number)
     {
-        var pair = Before(7);
+        var pair = Sent(7);
         var good = pair.Flying.Single();
         pair.Flying.Clear();
         pair.Deliver(good with
@@ -150,7 +151,7 @@ public sealed class OfferBugTests
     {
         foreach (var method in new[] { 0, 9, 64000, 65001, 65005, 65535 })
         {
-            var pair = Before(1);
+            var pair = Sent(1);
             var good = pair.Flying.Single();
             pair.Flying.Clear();
             pair.Deliver(good with

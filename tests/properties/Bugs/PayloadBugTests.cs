@@ -6,6 +6,7 @@ using RefIke.Properties.Wire.Refused;
 using RefIke.Wire;
 using Xunit;
 using static RefIke.Properties.Bugs.Hostile;
+using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 
 namespace RefIke.Properties.Bugs;
 
@@ -23,7 +24,7 @@ public sealed class PayloadBugTests
     {
         for (var n = 0; n < payloads; n++)
         {
-            var pair = Before(message);
+            var pair = Sent(message);
             var without = Insider.Clear(pair.Flying.Single().Datagram, p => p.RemoveAt(n));
             IsRefusedAndForgotten(pair, without, $"message {message} without payload {n}");
         }
@@ -36,7 +37,7 @@ public sealed class PayloadBugTests
     [Clause("2409-5-21")]
     public void Message5WithoutOneOfItsPayloadsIsRefused(int without)
     {
-        var pair = Before(5);
+        var pair = Sent(5);
         IsRefusedAndForgotten(
             pair, Insider.Message5(pair.A, pair.Flying.Single().Datagram, p => p.RemoveAt(without)), $"without {without}");
     }
@@ -63,7 +64,7 @@ public sealed class PayloadBugTests
     {
         for (var length = 0; length < 48; length++)
         {
-            var pair = Before(5);
+            var pair = Sent(5);
             var octets = pair.Flying.Single().Datagram.ToArray()[..(28 + length)];
             octets[26] = 0;
             octets[27] = (byte)(28 + length);
@@ -78,7 +79,7 @@ public sealed class PayloadBugTests
     {
         for (var length = 0; length < 40; length++)
         {
-            var pair = Before(3);
+            var pair = Sent(3);
             IsRefusedAndForgotten(pair, pair.Flying.Single().Datagram.ToArray()[..length], $"{length} octets");
         }
     }
@@ -100,7 +101,7 @@ public sealed class PayloadBugTests
         {
             foreach (var message in new[] { 1, 2, 3, 4 })
             {
-                var pair = Before(message, new Pair(natTraversal: natTraversal));
+                var pair = Sent(message, new Pair(natTraversal: natTraversal));
                 var good = pair.Flying.Single();
                 pair.Deliver(good with { Datagram = Insider.Clear(good.Datagram, p => p.Add(payload)) });
                 pair.Settle();
@@ -118,7 +119,7 @@ public sealed class PayloadBugTests
     [Clause("2409-5-04")]
     public void PayloadsAreTakenInAnyOrder(int message)
     {
-        var pair = Before(message, new Pair(natTraversal: true));
+        var pair = Sent(message, new Pair(natTraversal: true));
         var good = pair.Flying.Single();
         pair.Flying.Clear();
         var first = message < 3 ? 1 : 0;
@@ -135,7 +136,7 @@ public sealed class PayloadBugTests
         var known = Convert.FromHexString("4A131C81070358455C5728F20E95452F");
         for (var length = 0; length <= 20; length++)
         {
-            var pair = Before(1, new Pair(natTraversal: true));
+            var pair = Sent(1, new Pair(natTraversal: true));
             var good = pair.Flying.Single();
             pair.Flying.Clear();
             var id = known.Concat(new byte[4]).Take(length).ToArray();
@@ -153,7 +154,7 @@ public sealed class PayloadBugTests
     {
         foreach (var length in Enumerable.Range(0, 25).Append(60_000))
         {
-            var pair = Before(3);
+            var pair = Sent(3);
             var good = pair.Flying.Single();
             pair.Flying.Clear();
             var request = new CertificateRequestPayload(CertificateEncoding.X509Signature, new byte[length]);
@@ -168,7 +169,7 @@ public sealed class PayloadBugTests
     [Clause("2408-5.14-04")]
     public void NotificationDataAreNeverReadAsAMessage()
     {
-        var pair = Before(7);
+        var pair = Sent(7);
         var inner = pair.Flying.Single().Datagram;
         pair.Settle();
         var before = pair.B.State.Pairs;
@@ -186,7 +187,7 @@ public sealed class PayloadBugTests
     {
         for (var bit = 0; bit < 64; bit++)
         {
-            var pair = Before(1);
+            var pair = Sent(1);
             var octets = pair.Flying.Single().Datagram.ToArray();
             octets[32 + (bit / 8)] ^= (byte)(1 << (bit % 8));
             var refused = new List<Effect>();

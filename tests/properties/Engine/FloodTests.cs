@@ -42,7 +42,7 @@ public sealed class FloodTests
     public void ThirdMessagesCostTwoExponentiationsAnExchange()
     {
         var (pair, count) = Counted();
-        var third = Hostile(pair);
+        var third = Third(pair);
         var before = count.Powers;
         for (var n = 0; n < 100; n++)
         {
@@ -65,7 +65,7 @@ public sealed class FloodTests
     public void NoMoreThanSoManyPublicValuesAreJudgedInAnExchange()
     {
         var (pair, count) = Counted("aes128-sha256-modp2048s256");
-        var third = Hostile(pair);
+        var third = Third(pair);
         var before = count.Powers;
         for (var n = 0; n < 100; n++)
         {
@@ -105,17 +105,9 @@ public sealed class FloodTests
     }
 
     /// <summary>The third message of an initiator, not yet delivered; what A computed for it is not B's.</summary>
-    private static Effect.Send Hostile(Pair pair)
+    private static Effect.Send Third(Pair pair)
     {
-        pair.Connect(pair.A);
-        for (var n = 0; n < 2; n++)
-        {
-            var next = pair.Flying.Single();
-            pair.Flying.Clear();
-            pair.Deliver(next);
-        }
-
-        var third = pair.Flying.Single();
+        var third = PlaceOfMessagesTests.Sent(3, pair).Flying.Single();
         pair.Flying.Clear();
         return third;
     }

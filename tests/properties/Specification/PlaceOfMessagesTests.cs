@@ -235,9 +235,9 @@ public sealed class PlaceOfMessagesTests
     }
 
     /// <summary>An exchange begun by A, with its n-th message in flight: 1 to 6 Main Mode, 7 to 9 Quick Mode.</summary>
-    internal static Pair Sent(int n)
+    internal static Pair Sent(int n, Pair? pair = null)
     {
-        var pair = new Pair();
+        pair ??= new Pair();
         pair.Connect(pair.A);
         for (var i = 1; i < n; i++)
         {
