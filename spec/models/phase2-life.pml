@@ -13,13 +13,14 @@
    - OLD ends in any case LIFE_LEFT ticks after the rekeys began. A pair that one end alone still holds, for a Delete
      was lost, ends with its life: here, when all else is quiet.
 
-   Not here: a rekey that is tried again after it failed, the life of the new pairs, the end of the ISAKMP SA.
+   Not here: a rekey that is tried again after it failed, the life of the new pairs, the end of the ISAKMP SA, the
+   Commit bit (quick-mode.pml has it).
 
    clause 2408-4.3-02 clause 2408-4.3-03 clause 2408-3.15-02 clause 2408-5.15-02 clause 2408-5.15-04 clause
    2409-5.7-01 clause 2409-9-01 clause 2407-4.5-03 */
 
-mtype = { Idle, AwaitHash2, AwaitHash3, Established, Failed, Sent, Received };
-mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Refusal };
+mtype = { Idle, AwaitHash2, AwaitConnected, AwaitHash3, Established, Failed, Sent, Received };
+mtype = { Nothing, Initiate, Hash1SaNonce, Hash2SaNonce, Hash3, Connected, Refusal };
 mtype = { Refused, RetriesSpent, ParentDeleted, PeerDeleted };
 mtype = { SendProtected, SendClear, HashAndBody, ClearBody };
 
@@ -120,10 +121,12 @@ inline InitiatorMoves() {
 }
 
 #define when_AnswerAcceptable (v == GOOD)
+#define when_AnswerAcceptableAndCommits false
 #define when_AnswerNotOffered false
 #define when_OfferAcceptable (v == GOOD)
 #define when_NothingAcceptable false
 #define when_HashMatches (v == GOOD)
+#define when_HashMatchesAndCommits false
 #define when_HashDiffers (v == GARBAGE)
 
 #define ROW_Initiator(state, what, guard, then, sends, text) \
