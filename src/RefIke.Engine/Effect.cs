@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Machines;
@@ -26,6 +27,21 @@ public abstract record Effect
 
     /// <summary>A pair is gone, both directions in one step.</summary>
     public sealed record PairDeleted(IpsecPair Pair, string Why) : Effect;
+
+    /// <summary>
+    /// Send the one octet 0xFF, without the non-ESP marker, so that a NAT does not forget us (RFC 3948 §2.3, §4).
+    /// </summary>
+    public sealed record Keepalive(IPEndPoint Local, IPEndPoint Remote) : Effect;
+
+    /// <summary>
+    /// The peer's address has changed: its NAT gave it another. The pairs that go there now stand as they are from now
+    /// on.
+    /// </summary>
+    public sealed record PeerMoved(Cookie Own, string Connection, IPEndPoint From, IPEndPoint To,
+        ImmutableArray<IpsecPair> Pairs) : Effect;
+
+    /// <summary>The peer did not answer (RFC 3706 §5.4): all SAs with it go next.</summary>
+    public sealed record PeerDied(Cookie Own, string Connection, IPEndPoint Remote) : Effect;
 
     /// <summary>An exchange ended without an SA.</summary>
     public sealed record ExchangeFailed(ExchangeName Exchange, string Kind, string Why) : Effect;

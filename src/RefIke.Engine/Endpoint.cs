@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
+using RefIke.Engine.Profiles;
 using RefIke.Engine.Steps;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
-using RefIke.Exchanges.Profiles;
-using RefIke.Exchanges.Profiles.NatTraversal;
 
 namespace RefIke.Engine;
 
@@ -19,8 +18,7 @@ public sealed class Endpoint
     public Endpoint(EndpointSetup setup)
     {
         Setup = setup;
-        Means = new ExchangeMeans(setup.Formulas, setup.DiffieHellman, setup.Randomness,
-            setup.Connections.Any(c => c.NatTraversal) ? new NatTraversal() : NoProfile.Instance, setup.Wiring)
+        Means = new ExchangeMeans(setup.Formulas, setup.DiffieHellman, setup.Randomness, setup.Wiring)
         {
             Encryption = setup.Encryption,
             RevisedFormulas = setup.RevisedFormulas,
@@ -75,10 +73,14 @@ public sealed class Endpoint
             case Input.DeleteIsakmp d:
                 Deletion.DeleteIsakmp(work, d.OwnCookie, "owner's order");
                 break;
+            case Input.TrafficSeen t when state.Pairs.TryGetValue(t.Spi, out var pair):
+                DeadPeers.TrafficSeen(work, pair);
+                break;
             default:
                 break;
         }
 
+        Fragments.Cut(work);
         return (work.State, work.Effects.ToImmutable());
     }
 }

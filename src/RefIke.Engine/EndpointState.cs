@@ -26,6 +26,13 @@ public sealed record EndpointState
     /// <summary>IPsec pairs, by inbound SPI.</summary>
     public ImmutableSortedDictionary<uint, IpsecPair> Pairs { get; init; } = ImmutableSortedDictionary<uint, IpsecPair>.Empty;
 
+    /// <summary>Messages that have come in part, by a number of their own.</summary>
+    public ImmutableSortedDictionary<uint, FragmentSet> Fragments { get; init; } =
+        ImmutableSortedDictionary<uint, FragmentSet>.Empty;
+
+    /// <summary>How many messages in fragments were begun: the next one's number.</summary>
+    public uint Gathered { get; init; }
+
     /// <summary>Timers and when each is due. The driver hands one back when its time has come.</summary>
     public ImmutableSortedDictionary<TimerId, Instant> Timers { get; init; } = ImmutableSortedDictionary<TimerId, Instant>.Empty;
 
@@ -100,6 +107,12 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
 
     /// <summary>How many public values were refused in it: each may cost an exponentiation (RFC 6989 §2.3).</summary>
     public int RefusedKeys { get; init; }
+
+    /// <summary>What is known of the peer's being alive, once it is authenticated.</summary>
+    public Liveness? Liveness { get; init; }
+
+    /// <summary>The newest messages that were cut, and the number of each: a resend has the same (D-191).</summary>
+    public ImmutableArray<(Octets Datagram, ushort Id)> Cut { get; init; } = [];
 
     /// <summary>The peer's clear error notify, if one came: told when the exchange gives up (D-156).</summary>
     public NotifyType? Hint { get; init; }

@@ -21,6 +21,9 @@ public abstract record Input
     /// <summary>The owner wants a new ISAKMP SA in place of this one; its pairs live on.</summary>
     public sealed record Renew(Cookie OwnCookie) : Input;
 
+    /// <summary>The owner has seen good traffic on this inbound SPI: the peer is alive (RFC 3706 §5.4).</summary>
+    public sealed record TrafficSeen(uint Spi) : Input;
+
     /// <summary>The owner wants the pair with this inbound SPI gone, and the peer told.</summary>
     public sealed record DeletePair(uint Spi) : Input;
 

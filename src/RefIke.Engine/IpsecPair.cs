@@ -54,6 +54,12 @@ public sealed record IpsecPair(
     /// </summary>
     public ulong? LifeKilobytes => Bundle.Select(s => s.Suite.LifeKilobytes).Append(Suite.LifeKilobytes).Min();
 
+    /// <summary>
+    /// The peer's address before any NAT, as it says itself: in transport mode checksums are mended by it (RFC 3947
+    /// §5.2).
+    /// </summary>
+    public IPAddress? PeerOriginalAddress { get; init; }
+
     /// <summary>When it came up.</summary>
     public Instant Installed { get; init; }
 

@@ -3,6 +3,10 @@ using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Profiles;
+using RefIke.Exchanges.Profiles.DeadPeerDetection;
+using RefIke.Exchanges.Profiles.Fragmentation;
+using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Wire;
 
 namespace RefIke.Engine;
@@ -30,8 +34,38 @@ public sealed record Connection(
     /// </summary>
     public bool InitialContact { get; init; }
 
+    /// <summary>How RFC 3947 is spoken, where it is.</summary>
+    public NatTraversalPolicy Nat { get; init; } = new();
+
+    /// <summary>How RFC 3706 is spoken; null where it is not.</summary>
+    public DeadPeerPolicy? DeadPeer { get; init; }
+
+    /// <summary>How long messages are cut and gathered; null where they are not.</summary>
+    public FragmentationPolicy? Fragmentation { get; init; }
+
+    /// <summary>What is spoken besides RFC 2409.</summary>
+    public ProfileSet Profiles => new([.. SpokenProfiles()]);
+
     /// <summary>The authentication method of all suites.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
+
+    private IEnumerable<IProfile> SpokenProfiles()
+    {
+        if (NatTraversal)
+        {
+            yield return new NatTraversal(Nat.Drafts, Nat.Force);
+        }
+
+        if (DeadPeer is not null)
+        {
+            yield return new DeadPeerDetection();
+        }
+
+        if (Fragmentation is not null)
+        {
+            yield return new Fragmentation();
+        }
+    }
 }
 
 /// <summary>Traffic to protect and how.</summary>
@@ -98,6 +132,9 @@ public sealed record Timing
 
     /// <summary>How long after a collision the surplus pair is deleted (D-140).</summary>
     public long DeleteSurplusAfter { get; init; } = 30_000;
+
+    /// <summary>How long the fragments of a message are waited for (D-190).</summary>
+    public long Fragments { get; init; } = 30_000;
 }
 
 /// <summary>What bounds an endpoint's tables and work (RFC 2408 §2.5.3).</summary>
@@ -117,4 +154,18 @@ public sealed record Limits
 
     /// <summary>Open Quick Modes under one ISAKMP SA.</summary>
     public int OpenQuickModes { get; init; } = 64;
+
+    /// <summary>Fragments of one message (D-190).</summary>
+    public int Fragments { get; init; } = 16;
+
+    /// <summary>Octets of a message that came in fragments.</summary>
+    public int FragmentedMessage { get; init; } = 65_535;
+
+    /// <summary>
+    /// Messages that have come in part, in all: with <see cref="FragmentedMessage"/> a bound on memory.
+    /// </summary>
+    public int FragmentSets { get; init; } = 64;
+
+    /// <summary>The same from one address.</summary>
+    public int FragmentSetsPerAddress { get; init; } = 4;
 }

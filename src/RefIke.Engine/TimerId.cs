@@ -31,6 +31,15 @@ public enum TimerKind
 
     /// <summary>A finished exchange is forgotten.</summary>
     Forget,
+
+    /// <summary>The peer was silent for too long, or owes an answer (RFC 3706 §5.4).</summary>
+    PeerSilent,
+
+    /// <summary>The NAT in front of us is reminded (RFC 3948 §4).</summary>
+    Keepalive,
+
+    /// <summary>A message that came in part is forgotten.</summary>
+    FragmentsExpire,
 }
 
 /// <summary>A timer's name: what it is for and of whom. <paramref name="Own"/> is our cookie, <paramref name="Id"/> a message id or an SPI.</summary>

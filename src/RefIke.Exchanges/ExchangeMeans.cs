@@ -2,13 +2,14 @@ using RefIke.Crypto;
 using RefIke.Crypto.PublicKeyEncryption;
 using RefIke.Exchanges.Machines;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exchanges.Profiles;
 
 namespace RefIke.Exchanges;
 
-/// <summary>What an exchange needs from outside: formulas, Diffie-Hellman, random octets, profiles, and how machines are wired.</summary>
+/// <summary>
+/// What an exchange needs from outside: formulas, Diffie-Hellman, random octets, and how machines are wired.
+/// </summary>
 public sealed record ExchangeMeans(
-    KeySchedule Formulas, IDiffieHellman DiffieHellman, IRandomness Randomness, IProfile Profile, Wiring Wiring)
+    KeySchedule Formulas, IDiffieHellman DiffieHellman, IRandomness Randomness, Wiring Wiring)
 {
     /// <summary>The encrypted bodies of RFC 2409 §5.2.</summary>
     public RsaEncryption Encryption { get; init; } = RsaEncryption.Rfc2409;

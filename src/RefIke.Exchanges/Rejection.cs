@@ -87,6 +87,14 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     public sealed record NoPolicy(string Detail)
         : Rejection("2408-5.4-04", NotifyType.NoProposalChosen, Detail);
 
+    /// <summary>A question or an answer of dead peer detection with a number that is not due (RFC 3706 §6.2).</summary>
+    public sealed record BadSequence(uint Number, string Detail)
+        : Rejection("3706-6.2-02", null, $"number {Number}: {Detail}");
+
+    /// <summary>A fragment that cannot be of a message with those before it, or makes it too long (D-190).</summary>
+    public sealed record BadFragment(string Detail)
+        : Rejection("msikee-2.2-04", null, Detail);
+
     /// <summary>Our own message came back to us (reflection); no clause names it, RFC 2409 leaves it open.</summary>
     public sealed record Reflected(string Detail)
         : Rejection("2408-2.5.3-01", null, Detail);

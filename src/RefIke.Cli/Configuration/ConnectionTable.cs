@@ -15,7 +15,7 @@ internal static class ConnectionTable
     public static readonly ImmutableArray<string> Keys =
     [
         "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1",
-        "lifetime", "nat_traversal", "initial_contact", "child",
+        "lifetime", "initial_contact", "child", .. ProfileKeys.Keys,
     ];
 
     private static readonly string Phase1Form =
@@ -40,7 +40,7 @@ internal static class ConnectionTable
         }
 
         var life = t.Seconds("lifetime", "8h");
-        var suites = t.Texts("phase1")
+        var suites = t.Texts("phase1").SelectMany(SuitePresets.Expand)
             .Select(s => SuiteNames.Phase1(s, life, method) ?? throw t.Bad($"phase1: {s} is no suite; {Phase1Form}"))
             .ToImmutableArray();
         if (mode == ExchangeType.Aggressive && suites.Select(s => s.Group).Distinct().Count() > 1)
@@ -57,15 +57,16 @@ internal static class ConnectionTable
         }
 
         t.Distinct("children", children.Select(c => c.Name));
-        return new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)),
+        var connection = new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)),
             PreSharedKey(t, method), IdentityText.Phase1(t, "local_id", listen),
             IdentityText.Phase1(t, "remote_id", remote),
-            suites, children, t.Flag("nat_traversal", true))
+            suites, children)
         {
             Mode = mode,
             InitialContact = t.Flag("initial_contact", true),
             PublicKeys = PublicKeysTable.Read(t, method, files),
         };
+        return ProfileKeys.Read(t, connection);
     }
 
     private static IPAddress Remote(TomlSection t, IPAddress listen)

@@ -29,6 +29,17 @@ internal sealed class TomlSection
 
     public bool Has(string key) => table.ContainsKey(key);
 
+    /// <summary>Whether it is there and true or false, where it may be something else too.</summary>
+    public bool IsFlag(string key) => table.TryGetValue(key, out var value) && value is bool;
+
+    /// <summary>True, false, or a word, which is null.</summary>
+    public bool? FlagOrWord(string key, bool otherwise, string word) => !Has(key) ? otherwise : Get(key) switch
+    {
+        bool flag => flag,
+        string text when text == word => null,
+        var other => throw Bad($"{key} must be true, false or \"{word}\", not {Word(other)}"),
+    };
+
     public string Text(string key) => Get(key) switch
     {
         string { Length: > 0 } text => text,

@@ -16,6 +16,8 @@ internal static class EventLine
             + $"{e.Pair.Suite.Name} {e.Pair.Suite.Mode} {e.Pair.Own} === {e.Pair.Peer}"
             + (e.Replaces is { } r ? $" replaces {r:x8}" : ""),
         Effect.PairDeleted e => $"IPsec pair gone   in {e.Pair.Spi:x8} out {e.Pair.PeerSpi:x8}: {e.Why}",
+        Effect.PeerMoved e => $"peer moved        {e.Connection} from {e.From} to {e.To}: another address by its NAT",
+        Effect.PeerDied e => $"peer dead         {e.Connection} at {e.Remote} does not answer",
         Effect.ExchangeFailed e => $"{e.Kind} failed {e.Exchange}: {e.Why}",
         Effect.Rejected e => $"rejected          {e.Why.Kind} ({e.Why.Clause}): {e.Why.Reason}",
         Effect.Noted e => $"peer says         {e.Type}{(e.Authenticated ? "" : " (unauthenticated: a hint)")}",

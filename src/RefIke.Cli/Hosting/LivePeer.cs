@@ -8,7 +8,8 @@ namespace RefIke.Cli.Hosting;
 /// The configuration of a live peer and the files that it writes; each may be left out but the first.
 /// </summary>
 /// <param name="For">How long it runs; null for ever.</param>
-internal sealed record LiveFiles(string Config, string? Pcap, string? KeyLog, string? EspKeyLog, string? Trace, TimeSpan? For);
+internal sealed record LiveFiles(
+    string Config, string? Pcap, string? KeyLog, string? EspKeyLog, string? Trace, string? Events, TimeSpan? For);
 
 /// <summary>
 /// A real peer on real UDP ports, until stopped; its files are closed and its SAs deleted before it leaves.
@@ -34,6 +35,7 @@ internal static class LivePeer
         using var keys = files.KeyLog is { } k ? new KeyLogFile(k) : null;
         using var espKeys = files.EspKeyLog is { } e ? new EspKeyLogFile(e) : null;
         using var trace = files.Trace is { } t ? new TraceFile(t) : null;
+        using var events = files.Events is { } v ? new EventsFile(v) : null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var over = false;
         using var peer = new UdpHost(new Endpoint(setup), Told, pcap is null ? null : pcap.Write);
@@ -65,6 +67,7 @@ internal static class LivePeer
                 keys?.Write(effect);
                 espKeys?.Write(effect);
                 trace?.Write(host.Now, effect);
+                events?.Write(host.Now, effect);
                 if (EventLine.Of(effect) is { } line)
                 {
                     Console.WriteLine($"{host.Now,10} {line}");

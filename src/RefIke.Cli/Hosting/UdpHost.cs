@@ -146,6 +146,12 @@ internal sealed class UdpHost : IDisposable
         }
     }
 
+    /// <summary>
+    /// On the NAT port what has no marker is ESP or a keepalive, and neither is IKE's (RFC 3948 §2.2, §2.3).
+    /// </summary>
+    [Clause("3948-2.2-01")]
+    [Clause("3948-2.3-01")]
+    [Clause("3948-4-02")]
     private async Task ReceiveAsync(Socket socket, IPEndPoint local, bool marked, CancellationToken stop)
     {
         var buffer = new byte[65536];
@@ -179,24 +185,36 @@ internal sealed class UdpHost : IDisposable
         }
     }
 
+    [Clause("3948-2.2-01")]
     private void Step(Input input)
     {
         var (state, effects) = endpoint.Step(State, Now, input);
         State = state;
         told(this, effects);
-        foreach (var send in effects.OfType<Effect.Send>())
+        foreach (var effect in effects)
         {
-            var fromNat = send.Local.Equals(endpoint.Setup.NatLocal);
-            byte[] octets = fromNat ? [0, 0, 0, 0, .. send.Datagram.Span] : send.Datagram.ToArray();
-            wire?.Invoke(send.Local, send.Remote, octets);     // before its answer can come
-            try
+            if (effect is Effect.Send send)
             {
-                (fromNat ? nat : ike).SendTo(octets, send.Remote);
+                var fromNat = send.Local.Equals(endpoint.Setup.NatLocal);
+                Send(send.Local, send.Remote, fromNat ? [0, 0, 0, 0, .. send.Datagram.Span] : send.Datagram.ToArray());
             }
-            catch (SocketException)
+            else if (effect is Effect.Keepalive alive)
             {
-                // unreachable now; retransmission tries again
+                Send(alive.Local, alive.Remote, [0xff]);
             }
+        }
+    }
+
+    private void Send(IPEndPoint local, IPEndPoint remote, byte[] octets)
+    {
+        wire?.Invoke(local, remote, octets);     // before its answer can come
+        try
+        {
+            (local.Equals(endpoint.Setup.NatLocal) ? nat : ike).SendTo(octets, remote);
+        }
+        catch (SocketException)
+        {
+            // unreachable now; retransmission tries again
         }
     }
 }

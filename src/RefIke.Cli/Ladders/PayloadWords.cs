@@ -3,6 +3,7 @@ using System.Net;
 using System.Numerics;
 using RefIke.Crypto;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles;
 using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
@@ -37,7 +38,9 @@ internal static class PayloadWords
             PayloadType.Notification => "N",
             PayloadType.Delete => "D",
             PayloadType.VendorId => "VID",
-            PayloadType.NatDiscovery => "NAT-D",
+            PayloadType.NatDiscovery or PayloadType.NatDiscoveryDraft => "NAT-D",
+            PayloadType.NatOriginalAddress or PayloadType.NatOriginalAddressDraft => "NAT-OA",
+            PayloadType.Fragment => "FRAG",
             _ => $"payload {(byte)p.Type}",
         };
     }
@@ -65,12 +68,13 @@ internal static class PayloadWords
         HashPayload h => [InOctets(h.Data)],
         IdentificationPayload id => [$"{RegistryWords.Of(id.IdType)} {Identity(id)}"],
         NotificationPayload n => [$"{RegistryWords.Of(n.NotifyType)}{Spi(n.Spi)}"],
+        VendorIdPayload { Data: var data } when VendorIds.Of(data) is { } v => [$"{v.Name}, {v.Document}"],
         DeletePayload d => [$"{RegistryWords.Of(d.Protocol)}{string.Concat(d.Spis.Select(Spi))}"],
         _ => [InOctets(payload.Body)],
     };
 
     /// <summary>An identity for people: an address, a subnet with its prefix length, a name, else its octets.</summary>
-    private static string Identity(IdentificationPayload id) => id.IdType switch
+    public static string Identity(IdentificationPayload id) => id.IdType switch
     {
         IdentificationType.Fqdn or IdentificationType.UserFqdn => System.Text.Encoding.UTF8.GetString(id.Data.Span),
         IdentificationType.Ipv4Subnet or IdentificationType.Ipv6Subnet when Selector.Of(id) is not null

@@ -45,6 +45,8 @@ internal static class HandshakeVerb
         new("--show-keys") { Description = "every key, IV and hash with its formula (they protect nothing)" };
     private static readonly FileOption Pcap = new("--pcap", "write the datagrams to this capture");
     private static readonly FileOption KeyLog = new("--keylog", "write the keys to this file, for Wireshark");
+    private static readonly FileOption Events =
+        new("--events", "write the initiator's SAs with their keys to this file, as JSON lines (docs/events.md)");
     private static readonly WordOption Format = WordOption.Format();
 
     public static Command Create()
@@ -59,7 +61,8 @@ internal static class HandshakeVerb
             "refike handshake --matrix",
             "refike handshake --seed 7 --format json")
         {
-            Auth, Mode, Cipher, Hash, GroupName, Pfs, Matrix, OnlyRun, Seed, ShowKeys, Pcap, KeyLog, Format,
+            Auth, Mode, Cipher, Hash, GroupName, Pfs, Matrix, OnlyRun, Seed, ShowKeys, Pcap, KeyLog, Events,
+            Format,
         };
         verb.SetAction((parsed, cancelled) => parsed.GetValue(Matrix)
             ? RunMatrixAsync(parsed, cancelled)
@@ -114,6 +117,7 @@ internal static class HandshakeVerb
 
         using var pcap = parsed.GetValue(Pcap) is { } p ? new PcapFile(p) : null;
         using var keys = parsed.GetValue(KeyLog) is { } k ? new KeyLogFile(k) : null;
+        using var events = parsed.GetValue(Events) is { } file ? new EventsFile(file) : null;
         var seed = parsed.GetValue(Seed)!.Value;
         var recorder = new HandshakeRecorder(PreSharedKey);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
@@ -142,6 +146,7 @@ internal static class HandshakeVerb
                 if (atInitiator)
                 {
                     keys?.Write(effect);
+                    events?.Write(Instant.Zero, effect);
                 }
 
                 if (effect is Effect.PairEstablished && Interlocked.Increment(ref up) == 2)

@@ -107,6 +107,7 @@ internal static class Deletion
         }
     }
 
+    /// <summary>A pair goes, and nobody is told but the owner.</summary>
     public static void Remove(Work work, IpsecPair pair, string why)
     {
         foreach (var kind in new[] { TimerKind.PairExpires, TimerKind.PairRekeys, TimerKind.PairRetires })
@@ -118,6 +119,7 @@ internal static class Deletion
         work.Tell(new Effect.PairDeleted(pair, why));
     }
 
+    /// <summary>The same for an ISAKMP SA.</summary>
     public static void Forget(Work work, IsakmpEntry entry, string why)
     {
         MainModes.Remove(work, entry);

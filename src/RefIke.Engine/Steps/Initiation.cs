@@ -40,6 +40,16 @@ internal static class Initiation
         Begin(work, connection, [(child, replaces)], null);
     }
 
+    /// <summary>
+    /// Where to begin: an SA that has moved for a NAT is renewed from and to where it is (RFC 3947 §4, D-180).
+    /// </summary>
+    [Clause("3947-4-04")]
+    private static (IPEndPoint Local, IPEndPoint Remote) Place(Work work, Connection connection, Cookie? renews)
+        => renews is { } old && work.State.Isakmp.TryGetValue(old.Value, out var entry)
+            && entry.Local.Equals(work.Setup.NatLocal)
+            ? (entry.Local, entry.Remote)
+            : (work.Setup.Local, connection.Remote);
+
     /// <summary>A phase 1 of ours that is under way with a connection's peer, or null.</summary>
     public static IsakmpEntry? Begun(Work work, string connection)
         => work.State.Isakmp.Values.FirstOrDefault(
@@ -61,7 +71,7 @@ internal static class Initiation
     {
         var attempt = new ExchangeName(default, default, work.State.Begun);
         work.State = work.State with { Begun = work.State.Begun + 1 };
-        IPEndPoint local = work.Setup.Local, remote = connection.Remote;
+        var (local, remote) = Place(work, connection, renews);
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
         var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection));
         var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);

@@ -1,4 +1,5 @@
 using System.Net;
+using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
@@ -153,6 +154,7 @@ internal static class MainModes
         => new(connection.Mode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity)
         {
             PublicKeys = connection.PublicKeys,
+            Profiles = connection.Profiles,
         };
 
     /// <summary>
@@ -163,7 +165,7 @@ internal static class MainModes
     [Clause("3947-4-03")]
     private static IsakmpEntry Moved(Work work, IsakmpEntry entry, Phase1State after, IPEndPoint local, IPEndPoint remote)
     {
-        if (!work.Endpoint.Means.Profile.Floats(after))
+        if (!after.Profiles.Floats(after))
         {
             return entry;
         }
@@ -173,7 +175,7 @@ internal static class MainModes
             return after.Step == Phase1Step.Established ? entry with { Local = local, Remote = remote } : entry;
         }
 
-        return entry.Phase1.Keys is null && after.Keys is not null
+        return entry.Phase1.Keys is null && after.Keys is not null && !entry.Local.Equals(work.Setup.NatLocal)
             ? entry with { Local = work.Setup.NatLocal, Remote = new IPEndPoint(entry.Remote.Address, 4500) }
             : entry;
     }
@@ -212,6 +214,7 @@ internal static class MainModes
         work.Put(entry);
         Renewal.Begin(work, entry);
         work.Tell(new Effect.IsakmpEstablished(entry.Own, entry.Connection, entry.Phase1));
+        EngineProfiles.Established(work, work.State.Isakmp[entry.Own.Value]);
         foreach (var (child, replaces) in entry.Wanted)
         {
             QuickModes.Initiate(work, work.State.Isakmp[entry.Own.Value], child, replaces);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
+using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
@@ -83,27 +84,42 @@ internal static class Notices
         }
 
         work.Put(entry with { MessageIds = entry.MessageIds.Add(header.MessageId) });
+        EngineProfiles.Verified(work, work.State.Isakmp[entry.Own.Value]);
+        var refused = false;
         foreach (var payload in body)
         {
-            Obey(work, entry.Own, name, payload);
+            refused |= Obey(work, entry.Own, name, payload) == Noticed.Refused;
+        }
+
+        if (!refused)
+        {
+            EngineProfiles.Heard(work, entry.Own);
         }
     }
 
+    /// <summary>In clear nothing is more than a hint, and of a peer's life not even that (RFC 3706 §5.2).</summary>
+    [Clause("3706-5.2-02")]
     private static void Hint(Work work, IsakmpEntry entry, ExchangeName name, ImmutableArray<Payload> body)
     {
         foreach (var notify in body.OfType<NotificationPayload>())
         {
+            if (notify.NotifyType is NotifyType.RUThere or NotifyType.RUThereAck)
+            {
+                work.Reject(name, new Rejection.WrongProtection(false));
+                continue;
+            }
+
             work.Tell(new Effect.Noted(name, notify.NotifyType, false));
             work.Put(entry with { Hint = notify.NotifyType });
         }
     }
 
     /// <summary>A payload after a Delete of the carrying SA finds no SA and is left alone (RFC 2408 §5.15, D-155).</summary>
-    private static void Obey(Work work, Cookie own, ExchangeName name, Payload payload)
+    private static Noticed Obey(Work work, Cookie own, ExchangeName name, Payload payload)
     {
         if (!work.State.Isakmp.TryGetValue(own.Value, out var entry))
         {
-            return;
+            return Noticed.NotMine;
         }
 
         if (payload is DeletePayload delete)
@@ -117,7 +133,11 @@ internal static class Notices
             {
                 EndRefused(work, entry, notify);
             }
+
+            return EngineProfiles.Take(work, entry, name, notify);
         }
+
+        return Noticed.NotMine;
     }
 
     /// <summary>Notifies that a HASH covers, of a Quick Mode or an Informational.</summary>

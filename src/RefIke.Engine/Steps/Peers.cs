@@ -48,6 +48,25 @@ internal static class Peers
             ?? ofMethod.FirstOrDefault() ?? ofMode[0];
     }
 
+    /// <summary>The ISAKMP SAs with the peer of one: the same connection, and the same identity proved.</summary>
+    public static IEnumerable<IsakmpEntry> SameAs(Work work, IsakmpEntry entry)
+        => work.State.Isakmp.Values.Where(e => e.Established is not null && e.Connection == entry.Connection
+            && e.Phase1.PeerIdentity!.Body == entry.Phase1.PeerIdentity!.Body);
+
+    /// <summary>The newest of them (D-141).</summary>
+    public static IsakmpEntry Newest(Work work, IsakmpEntry entry)
+        => SameAs(work, entry).OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value).First();
+
+    /// <summary>The pairs with the same peer.</summary>
+    public static IEnumerable<IpsecPair> PairsOf(Work work, IsakmpEntry entry)
+        => work.State.Pairs.Values.Where(
+            p => p.Connection == entry.Connection && p.PeerIdentity.Body == entry.Phase1.PeerIdentity!.Body);
+
+    /// <summary>The ISAKMP SAs with the peer of a pair.</summary>
+    public static IEnumerable<IsakmpEntry> Of(Work work, IpsecPair pair)
+        => work.State.Isakmp.Values.Where(e => e.Established is not null && e.Connection == pair.Connection
+            && e.Phase1.PeerIdentity!.Body == pair.PeerIdentity.Body);
+
     /// <summary>In Main Mode a key that anybody at any address would be asked for is no key (D-83).</summary>
     private static bool IsTakenFromAny(Connection c)
         => IsForAny(c) && (c.Mode == ExchangeType.Aggressive || c.Method != AuthenticationMethod.PreSharedKey);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
@@ -17,7 +18,7 @@ internal static class QuickModes
         var policy = work.Connection(parent.Connection)!.Children.First(c => c.Name == child);
         (parent, var id) = work.NewMessageId(parent);
         var name = parent.Phase1.Name with { M_ID = id };
-        var terms = Terms(policy, work.Endpoint.Means.Profile.Tunnel(parent.Phase1));
+        var terms = Terms(policy, parent.Phase1);
         var own = work.NewSpis(name, policy.Sas, policy.Compresses);
         var saysContact = parent.FirstContact && InitialContact.IsFirst(work, parent.Connection, parent.Own);
         var fresh = QuickModeState.Fresh(Role.Initiator, parent.Phase1, id, [terms], own, work.Setup.Formulas) with
@@ -113,7 +114,7 @@ internal static class QuickModes
     private static void Respond(Work work, IsakmpEntry parent, Octets datagram, Header header, ExchangeName name)
     {
         var connection = work.Connection(parent.Connection)!;
-        var terms = connection.Children.Select(c => Terms(c, work.Endpoint.Means.Profile.Tunnel(parent.Phase1))).ToImmutableArray();
+        var terms = connection.Children.Select(c => Terms(c, parent.Phase1)).ToImmutableArray();
         var own = work.NewSpis(
             name, connection.Children.Max(c => c.Sas), connection.Children.Any(c => c.Compresses));
         var fresh = QuickModeState.Fresh(
@@ -126,8 +127,8 @@ internal static class QuickModes
             return;     // unauthenticated: nothing is remembered of it
         }
 
-        parent = parent with { MessageIds = parent.MessageIds.Add(header.MessageId), Served = true };
-        work.Put(parent);
+        work.Put(parent with { MessageIds = parent.MessageIds.Add(header.MessageId), Served = true });
+        parent = Verified(work, parent);
         if (turn.Refusal is { } refusal)
         {
             work.Tell(new Effect.ExchangeFailed(name, "Quick Mode", turn.Rejection?.Reason ?? "refused"));
@@ -139,6 +140,16 @@ internal static class QuickModes
         work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null, work.Now) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
+    }
+
+    /// <summary>
+    /// A message was verified under an ISAKMP SA: the profiles hear of it, and the SA may have moved.
+    /// </summary>
+    private static IsakmpEntry Verified(Work work, IsakmpEntry parent)
+    {
+        EngineProfiles.Verified(work, work.State.Isakmp[parent.Own.Value]);
+        EngineProfiles.Heard(work, parent.Own);
+        return work.State.Isakmp[parent.Own.Value];
     }
 
     public static void Continue(
@@ -158,6 +169,7 @@ internal static class QuickModes
             return;
         }
 
+        parent = Verified(work, parent);
         work.Stop(new TimerId(TimerKind.Resend, parent.Own, header.MessageId));
         entry = entry with { State = turn.After, Resending = new Resending(turn.Sent, datagram, 0, 0) };
         if (turn.After.Step == QuickModeStep.Failed)
@@ -213,6 +225,7 @@ internal static class QuickModes
             {
                 Bundle = agreed.Sas,
                 Sa = n,
+                PeerOriginalAddress = s.PeerOriginalAddress,
             };
             pair = Lifetimes.Begin(work, pair);
             work.Put(pair);
@@ -262,14 +275,15 @@ internal static class QuickModes
         Rekeying.Failed(work, entry.Replaces);
     }
 
-    private static QuickModeTerms Terms(ChildPolicy child, EncapsulationMode mode)
-        => new(child.Name, In(child.Suites, mode), child.Own, child.Peer)
+    private static QuickModeTerms Terms(ChildPolicy child, Phase1State phase1)
+        => new(child.Name, In(child.Suites, phase1), child.Own, child.Peer)
         {
-            Further = [.. child.Further.Select(s => In(s, mode))],
+            Further = [.. child.Further.Select(s => In(s, phase1))],
             CommitBit = child.CommitBit,
             ReplayDetection = child.ReplayDetection,
         };
 
-    private static ImmutableArray<ProtectionSuite> In(ImmutableArray<ProtectionSuite> suites, EncapsulationMode mode)
-        => [.. suites.Select(s => s.In(mode))];
+    /// <summary>Suites in the modes that this ISAKMP SA encapsulates them in (RFC 3947 §5.1).</summary>
+    private static ImmutableArray<ProtectionSuite> In(ImmutableArray<ProtectionSuite> suites, Phase1State phase1)
+        => [.. suites.Select(s => s.In(mode => phase1.Profiles.Encapsulate(mode, phase1)))];
 }

@@ -1,3 +1,4 @@
+using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
@@ -103,6 +104,7 @@ internal static class Retransmission
         if (entry.Resending.Tries >= work.Timing.Retries)
         {
             QuickModes.End(work, entry, QuickModeEvent.RetriesSpent, "no answer");
+            DeadPeers.Suspect(work, timer.Own);
             return;
         }
 

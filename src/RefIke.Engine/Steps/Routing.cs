@@ -1,4 +1,5 @@
 using System.Net;
+using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
@@ -8,10 +9,20 @@ namespace RefIke.Engine.Steps;
 /// <summary>Which exchange a datagram is for, by cookies, exchange type and message id (RFC 2408 §5.2, RFC 2409 §4).</summary>
 internal static class Routing
 {
+    /// <summary>A datagram, which may be a fragment of a message or complete one.</summary>
+    public static void Take(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram)
+    {
+        work.Arrival = (local, remote);
+        if (Fragments.Gather(work, local, remote, datagram) is { } whole)
+        {
+            TakeWhole(work, local, remote, whole);
+        }
+    }
+
     [Clause("2408-5.2-01")]
     [Clause("2409-5-03")]
     [Clause("2408-5.2-02")]
-    public static void Take(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram)
+    private static void TakeWhole(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram)
     {
         if (!Header.TryRead(datagram.Span, out var header, out var malformed))
         {
@@ -38,6 +49,12 @@ internal static class Routing
             return;
         }
 
+        if (IsOfTheOldPort(work, entry, local, header))
+        {
+            work.Reject(name, new Rejection.UnknownSa("phase 1 at the port that was left (RFC 3947 §4)"));
+            return;
+        }
+
         switch (header.ExchangeType)
         {
             case ExchangeType.MainMode or ExchangeType.Aggressive when header.ExchangeType == entry.Phase1.Mode:
@@ -57,6 +74,12 @@ internal static class Routing
                 break;
         }
     }
+
+    /// <summary>Phase 1 has moved to the NAT traversal port: what comes to the old one is old (RFC 3947 §4).</summary>
+    [Clause("3947-4-05")]
+    private static bool IsOfTheOldPort(Work work, IsakmpEntry entry, IPEndPoint local, Header header)
+        => header.ExchangeType is ExchangeType.MainMode or ExchangeType.Aggressive
+            && entry.Local.Equals(work.Setup.NatLocal) && !local.Equals(entry.Local);
 
     /// <summary>A message 1: CKY-R is zero (RFC 2408 §2.5.3).</summary>
     [Clause("2408-2.4-01")]

@@ -1,3 +1,4 @@
+using RefIke.Engine.Profiles;
 using RefIke.Exchanges.Phase1;
 
 namespace RefIke.Engine.Steps;
@@ -45,6 +46,12 @@ internal static class Timers
                 break;
             case TimerKind.IsakmpExpires:
                 Lifetimes.IsakmpExpires(work, timer.Own);
+                break;
+            case TimerKind.PeerSilent or TimerKind.Keepalive:
+                EngineProfiles.Fired(work, timer);
+                break;
+            case TimerKind.FragmentsExpire:
+                Fragments.Expire(work, timer);
                 break;
             default:
                 break;

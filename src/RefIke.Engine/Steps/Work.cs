@@ -24,6 +24,9 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
 
     public EndpointState State { get; set; } = state;
 
+    /// <summary>Where the step's datagram arrived and came from; null for orders and timers.</summary>
+    public (IPEndPoint Local, IPEndPoint Remote)? Arrival { get; set; }
+
     public ImmutableArray<Effect>.Builder Effects { get; } = ImmutableArray.CreateBuilder<Effect>();
 
     public void Tell(Effect effect) => Effects.Add(effect);

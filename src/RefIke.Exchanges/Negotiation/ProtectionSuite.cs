@@ -33,26 +33,14 @@ public sealed record ProtectionSuite(ImmutableArray<ProtocolSuite> Protocols)
     /// <summary>The suite of one protocol, or null.</summary>
     public ProtocolSuite? Of(Protocol protocol) => Protocols.FirstOrDefault(p => p.Protocol == protocol);
 
-    /// <summary>
-    /// This suite as an ISAKMP SA encapsulates it: <paramref name="tunnel"/> is the mode that stands for tunnel mode
-    /// there. In each registry transport mode is the next number (RFC 2407 §4.5, RFC 3947 §5.1). Only ESP goes in UDP.
-    /// </summary>
+    /// <summary>This suite as an ISAKMP SA encapsulates it (RFC 3947 §5.1). Only ESP goes in UDP.</summary>
     [Clause("3947-5.1-01")]
-    public ProtectionSuite In(EncapsulationMode tunnel)
-        => tunnel == EncapsulationMode.Tunnel
-            ? this
-            : new([.. Protocols.Select(p => p is EspSuite ? p with { Mode = Encapsulated(p.Mode, tunnel) } : p)]);
+    public ProtectionSuite In(Func<EncapsulationMode, EncapsulationMode> encapsulate)
+        => new([.. Protocols.Select(p => p is EspSuite ? p with { Mode = encapsulate(p.Mode) } : p)]);
 
     /// <inheritdoc/>
     public bool Equals(ProtectionSuite? other) => other is not null && Protocols.SequenceEqual(other.Protocols);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Protocols.Aggregate(0, HashCode.Combine);
-
-    private static EncapsulationMode Encapsulated(EncapsulationMode mode, EncapsulationMode tunnel) => mode switch
-    {
-        EncapsulationMode.Tunnel => tunnel,
-        EncapsulationMode.Transport => tunnel + 1,
-        _ => mode,
-    };
 }

@@ -25,7 +25,8 @@ internal static class ChoosingSa
     public static bool ChoiceNotOffered(Phase1Turn t) => !ChoiceWasOffered(t);
 
     /// <summary>Messages 1 and 2 of Main Mode.</summary>
-    public static void SendSaPayload(Phase1Turn t) => t.SendClear([OfferOrAnswer(t), .. t.Means.Profile.Extra(t.IsInitiator ? 1 : 2, t.After)]);
+    public static void SendSaPayload(Phase1Turn t)
+        => t.SendClear([OfferOrAnswer(t), .. t.Extra(t.IsInitiator ? 1 : 2)]);
 
     /// <summary>Instead of message 2: a clear notify (RFC 2409 §5.7, RFC 2408 §5.4).</summary>
     [Clause("2409-5-20")]
@@ -45,10 +46,8 @@ internal static class ChoosingSa
         }
 
         var choice = Choose(t)!;
-        t.After = t.Means.Profile.Learn(1, t.After, t.Payloads) with
-        {
-            SAi_b = t.Payloads.One<SecurityAssociationPayload>()!.Body,
-        };
+        t.Learn(1);
+        t.After = t.After with { SAi_b = t.Payloads.One<SecurityAssociationPayload>()!.Body };
         return Phase1Negotiation.Answer(choice.Proposal, choice.Transform);
     }
 

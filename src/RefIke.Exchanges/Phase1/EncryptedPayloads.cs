@@ -47,7 +47,7 @@ internal static class EncryptedPayloads
             Take(t);
         }
 
-        t.After = t.Means.Profile.Learn(number, t.After, t.Payloads);
+        t.Learn(number);
         var own = Make(t, t.After.Suite!.Group);
         if (!t.IsInitiator)
         {
@@ -55,7 +55,7 @@ internal static class EncryptedPayloads
         }
 
         t.SendClear([own.Key, .. t.IsInitiator ? OwnKeys.NamePeerCertificate(t, t.After.Suite.Hash) : [], own.Id, own.Nonce,
-            .. t.Means.Profile.Extra(number + 1, t.After)]);
+            .. t.Extra(number + 1)]);
     }
 
     /// <summary>Message 5 of Main Mode: HDR*, HASH_I.</summary>

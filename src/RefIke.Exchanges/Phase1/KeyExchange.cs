@@ -22,14 +22,14 @@ internal static class KeyExchange
             TakeKeyAndNonce(t);
         }
 
-        t.After = t.Means.Profile.Learn(number, t.After, t.Payloads);
+        t.Learn(number);
         var own = MakeKeyAndNonce(t, t.After.Suite!.Group);
         if (!t.IsInitiator)
         {
             DeriveKeys(t);
         }
 
-        t.SendClear([own.Key, own.Nonce, .. t.IsInitiator ? [] : OwnKeys.Requests(t), .. t.Means.Profile.Extra(number + 1, t.After)]);
+        t.SendClear([own.Key, own.Nonce, .. t.IsInitiator ? [] : OwnKeys.Requests(t), .. t.Extra(number + 1)]);
     }
 
     /// <summary>A fresh private value with its g^x, and a fresh nonce, both kept in the record after.</summary>
@@ -55,7 +55,7 @@ internal static class KeyExchange
     /// <summary>The same, where KE and nonce have been taken.</summary>
     internal static void LearnAndDerive(Phase1Turn t)
     {
-        t.After = t.Means.Profile.Learn(4, t.After, t.Payloads);
+        t.Learn(4);
         DeriveKeys(t);
     }
 

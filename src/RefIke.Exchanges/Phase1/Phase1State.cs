@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Wire;
 
@@ -52,6 +53,9 @@ public sealed record Phase1Terms(
 {
     /// <summary>Keys and whom to trust, for methods with public keys.</summary>
     public PublicKeyTerms? PublicKeys { get; init; }
+
+    /// <summary>What is spoken besides RFC 2409.</summary>
+    public ProfileSet Profiles { get; init; } = ProfileSet.None;
 
     /// <summary>The authentication method of all suites: so the exchange's table is known before its first message.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
@@ -145,6 +149,14 @@ public sealed record Phase1State
     /// <summary>The peer's ID payload, once authenticated.</summary>
     public IdentificationPayload? PeerIdentity { get; init; }
 
+    /// <summary>What is spoken besides RFC 2409, by local policy.</summary>
+    public ProfileSet Profiles { get; init; } = ProfileSet.None;
+
+    /// <summary>
+    /// The vendor ids of the peer that are known here; nobody vouches for them before the peer is authenticated.
+    /// </summary>
+    public ImmutableArray<VendorId> PeerVendorIds { get; init; } = [];
+
     /// <summary>What NAT detection found, where that profile is on (RFC 3947).</summary>
     public NatFacts? Nat { get; init; }
 
@@ -171,5 +183,6 @@ public sealed record Phase1State
             Local = local,
             Remote = remote,
             Terms = terms,
+            Profiles = terms.Profiles,
         };
 }

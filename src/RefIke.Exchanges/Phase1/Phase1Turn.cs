@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RefIke.Exchanges.Profiles;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase1;
@@ -67,6 +68,28 @@ public sealed class Phase1Turn
             CertificateRequests = [.. Before.CertificateRequests.Concat(Payloads.OfType<CertificateRequestPayload>()).Take(Most)],
         };
     }
+
+    /// <summary>
+    /// VID may stand in any message of phase 1 and in any number (RFC 2408 §3.16, D-60): those that are known are kept,
+    /// each once.
+    /// </summary>
+    [Clause("2408-3.16-03")]
+    internal void TakeVendorIds()
+    {
+        foreach (var payload in Payloads.OfType<VendorIdPayload>())
+        {
+            if (VendorIds.Of(payload.Data) is { } known && !After.PeerVendorIds.Contains(known))
+            {
+                After = After with { PeerVendorIds = After.PeerVendorIds.Add(known) };
+            }
+        }
+    }
+
+    /// <summary>What the profiles add to message <paramref name="number"/>, which this side is about to send.</summary>
+    internal ImmutableArray<Payload> Extra(int number) => After.Profiles.Extra(number, After);
+
+    /// <summary>What message <paramref name="number"/> of the peer tells the profiles, into the record after.</summary>
+    internal void Learn(int number) => After = After.Profiles.Learn(number, After, Payloads);
 
     /// <summary>A result that guards and sends of one turn share: guards are asked more than once, and exponentiations cost.</summary>
     internal T Once<T>(string what, Func<T> compute)

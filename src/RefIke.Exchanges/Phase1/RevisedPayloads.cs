@@ -40,10 +40,10 @@ internal static class RevisedPayloads
     public static void SendNonceKeyId(Phase1Turn t)
     {
         var number = t.IsInitiator ? 2 : 3;
-        t.After = t.Means.Profile.Learn(number, t.After, t.Payloads);
+        t.Learn(number);
         var name = t.IsInitiator ? OwnKeys.NamePeerCertificate(t, t.After.Suite!.Hash) : [];
         var own = KeyExchange.MakeKeyAndNonce(t, t.After.Suite!.Group);
-        t.SendClear([.. name, .. Make(t, t.After.Suite, own, t.Means.Profile.Extra(number + 1, t.After))]);
+        t.SendClear([.. name, .. Make(t, t.After.Suite, own, t.Extra(number + 1))]);
         if (!t.IsInitiator)
         {
             KeyExchange.DeriveKeys(t);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
@@ -130,6 +131,11 @@ public sealed record QuickModeState
 
     /// <summary>The first agreed pair, or null.</summary>
     public AgreedPair? Pair => Agreed is [var first, ..] ? first : null;
+
+    /// <summary>
+    /// The peer's address before any NAT, as it says itself; in transport mode under a NAT alone (RFC 3947 §5.2).
+    /// </summary>
+    public IPAddress? PeerOriginalAddress { get; init; }
 
     /// <summary>A fresh Quick Mode; its first IV comes from the last block of phase 1 and the message id.</summary>
     [Clause("2409-B-07")]

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase2;
@@ -102,6 +104,7 @@ public sealed class QuickModeTurn
             rest.Add(terms.Peer);
         }
 
+        rest.AddRange(t.ExtraFor(terms.Suites[0]));
         rest.AddRange(t.Before.Extra);
         t.Hashed(rest.ToImmutable(), octets => t.means.Formulas.HASH_1(t.Prf, t.SKEYID_a, t.Before.Name.M_ID, octets));
     }
@@ -119,12 +122,14 @@ public sealed class QuickModeTurn
             Traffic = (v.Own, v.Peer),
             Commits = v.Terms.CommitBit,
             Heard = [.. t.Payloads.OfType<NotificationPayload>()],
+            PeerOriginalAddress = t.PeerOriginalAddress(),
         };
         var rest = ImmutableArray.CreateBuilder<Payload>();
         rest.AddRange(v.Sas.Select((chosen, n) => Phase2Negotiation.Answer(chosen, t.Before.Own[n])));
         rest.Add(new NoncePayload(t.After.Nr_b));
         t.AddKe(rest, v.PfsGroup, "xr");
         rest.AddRange(t.Payloads.OfType<IdentificationPayload>());
+        rest.AddRange(t.ExtraFor(v.Sas[0].Suite));
         rest.AddRange(v.Sas.SelectMany((sa, n) => QuickModeNotices.ResponderLifetimes(sa, t.Before.Own[n])));
         rest.AddRange(v.Sas.SelectMany(
             (sa, n) => QuickModeNotices.ReplayStatus(sa, t.Before.Own[n], v.Terms.ReplayDetection)));
@@ -143,6 +148,7 @@ public sealed class QuickModeTurn
             Traffic = (v.Own, v.Peer),
             Commits = t.Commits,
             Heard = [.. t.Payloads.OfType<NotificationPayload>()],
+            PeerOriginalAddress = t.PeerOriginalAddress(),
         };
         t.Outgoing = [new HashPayload(t.HASH_3())];
         t.Derive();
@@ -327,6 +333,13 @@ public sealed class QuickModeTurn
 
     private Selector? SelectorOf(IdentificationPayload? id, bool own)
         => id is null ? Selector.Host((own ? Before.Phase1.Local : Before.Phase1.Remote).Address) : Selector.Of(id);
+
+    /// <summary>What the profiles add to message 1 or 2.</summary>
+    private ImmutableArray<Payload> ExtraFor(ProtectionSuite suite) => suite.Of(Protocol.Esp) is { Mode: var mode }
+        ? Before.Phase1.Profiles.ExtraOfQuickMode(Before.Role, mode, Before.Phase1)
+        : [];
+
+    private IPAddress? PeerOriginalAddress() => OriginalAddresses.OfPeer(Payloads, Before.Role);
 
     [Clause("2409-5.5-05")]
     private void AddKe(ImmutableArray<Payload>.Builder rest, Group? group, string purpose)

@@ -47,6 +47,23 @@ public sealed record Selector(UInt128 First, UInt128 Last, bool IsV6, byte Proto
     public static Selector Host(IPAddress address)
         => Of(ToPayload(address, address.GetAddressBytes().Length * 8))!;
 
+    /// <summary>The first address.</summary>
+    public IPAddress FirstAddress => Address(First);
+
+    /// <summary>The last address.</summary>
+    public IPAddress LastAddress => Address(Last);
+
+    /// <summary>The bits of its prefix where the range is a subnet; null where it is none.</summary>
+    public int? PrefixLength
+    {
+        get
+        {
+            var hosts = Last - First;
+            var isSubnet = (hosts & unchecked(hosts + 1)) == 0 && (First & hosts) == 0;
+            return isSubnet ? (IsV6 ? 128 : 32) - (int)UInt128.PopCount(hosts) : null;
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString()
     {
@@ -55,7 +72,9 @@ public sealed record Selector(UInt128 First, UInt128 Last, bool IsV6, byte Proto
         return ProtocolId == 0 && Port == 0 ? text : $"{text}[{ProtocolId}/{Port}]";
     }
 
-    private string Text(UInt128 value)
+    private string Text(UInt128 value) => Address(value).ToString();
+
+    private IPAddress Address(UInt128 value)
     {
         var octets = new byte[IsV6 ? 16 : 4];
         for (var i = octets.Length - 1; i >= 0; i--)
@@ -64,7 +83,7 @@ public sealed record Selector(UInt128 First, UInt128 Last, bool IsV6, byte Proto
             value >>= 8;
         }
 
-        return new IPAddress(octets).ToString();
+        return new IPAddress(octets);
     }
 
     private static Selector? Subnet(IdentificationPayload id)

@@ -150,7 +150,8 @@ public sealed class ConfigurationTests
     [InlineData("\"office.example.net\"", "\"uri:x\"", "connection office: remote_id must be an address, a subnet such as")]
     [InlineData("\"office.example.net\"", "\"an office\"", "connection office: remote_id: a name is of printing ASCII without spaces, not an office")]
     [InlineData("\"office.example.net\"", "\"10.0.0.9-10.0.0.1\"", "connection office: remote_id: the range 10.0.0.9-10.0.0.1 must go up within one family")]
-    [InlineData("nat_traversal = false", "nat_traversal = 0", "connection office: nat_traversal must be true or false, not 0")]
+    [InlineData("nat_traversal = false", "nat_traversal = 0",
+        "connection office: nat_traversal must be true, false or \"drafts\", not 0")]
     [InlineData("name = \"office\"", "", "connection number 1: name is missing")]
     [InlineData("\"10.1.0.0/16\"", "\"10.1.0.0/33\"", "connection office, child net: local: the prefix length of 10.1.0.0/33 must be from 0 to 32")]
     [InlineData("\"10.1.0.0/16\"", "\"ten/8\"", "connection office, child net: local must be an address, a subnet such as 10.1.0.0/16 or a range such as 10.1.0.1-10.1.0.9, not ten/8")]

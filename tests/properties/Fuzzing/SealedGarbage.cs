@@ -117,8 +117,7 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
     private ImmutableArray<Payload> SaNonce(Phase1State phase1, bool offer)
     {
         var child = Connection.Children[0];
-        var mode = phase1.Nat is { Found: true } ? EncapsulationMode.UdpEncapsulatedTunnel : EncapsulationMode.Tunnel;
-        var suites = child.Suites.Select(s => s.In(mode)).ToImmutableArray();
+        var suites = child.Suites.Select(s => s.In(m => phase1.Profiles.Encapsulate(m, phase1))).ToImmutableArray();
         var payloads = ImmutableArray.CreateBuilder<Payload>();
         payloads.Add(Phase2Negotiation.Offer(offer ? suites : suites[..1], (uint)random.Next(256, int.MaxValue)));
         payloads.Add(new NoncePayload(Mutation.Some(random, 16)));

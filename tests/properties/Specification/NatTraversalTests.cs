@@ -15,6 +15,7 @@ public sealed class NatTraversalTests
     /// where it came from.
     /// </summary>
     [Fact]
+    [Clause("3947-3.2-02")]
     [Clause("3947-4-01")]
     [Clause("3947-4-03")]
     [Clause("3947-5.1-01")]

@@ -6,6 +6,7 @@ using RefIke.Exchanges.Machines;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Vectors.Making;
 using RefIke.Wire;
@@ -30,7 +31,7 @@ internal sealed class MachineReplay
     {
         (this.v, this.role) = (v, role);
         var recorded = new RecordedPeer(v, role);
-        means = new ExchangeMeans(KeySchedule.Rfc2409, recorded, recorded, new NatTraversal(), Wiring.AsWritten);
+        means = new ExchangeMeans(KeySchedule.Rfc2409, recorded, recorded, Wiring.AsWritten);
         phase1 = new Phase1Methods(means);
         quickMode = new QuickMode(means);
         Informational = new Informational(means);
@@ -47,7 +48,10 @@ internal sealed class MachineReplay
         var other = role == Role.Initiator ? Role.Responder : Role.Initiator;
         var (p, own, peer) = (v.Phase1, v.Inputs.Of(role), v.Inputs.Of(other));
         var terms = new Phase1Terms(ExchangeType.MainMode, [SuiteNames.Phase1(p.Suite, p.LifeSeconds)!],
-            Secret.Of(v.Inputs.PreSharedKey.Span), Setups.Identity(own.Identity), Setups.Identity(peer.Identity));
+            Secret.Of(v.Inputs.PreSharedKey.Span), Setups.Identity(own.Identity), Setups.Identity(peer.Identity))
+        {
+            Profiles = new ProfileSet([new NatTraversal()]),
+        };
         var (i, r) = (Cookie.Read(p.CKY_I.Span), Cookie.Read(p.CKY_R.Span));
         var (local, remote) = (Setups.At(own, 500), Setups.At(peer, 500));
         if (role == Role.Responder)
@@ -71,9 +75,8 @@ internal sealed class MachineReplay
     {
         var traffic = q.From == role ? (q.IDci_b, q.IDcr_b) : (q.IDcr_b, q.IDci_b);
         var child = v.Inputs.Of(role).Children.Single(c => (c.Own, c.Peer) == traffic);
-        var mode = means.Profile.Tunnel(phase1);
-        ImmutableArray<ProtectionSuite> suites =
-            [.. Setups.Suites(child, q.LifeSeconds!.Value).Select(s => ((ProtectionSuite)s).In(mode))];
+        ImmutableArray<ProtectionSuite> suites = [.. Setups.Suites(child, q.LifeSeconds!.Value).Select(
+            s => ((ProtectionSuite)s).In(mode => phase1.Profiles.Encapsulate(mode, phase1)))];
         var terms = new QuickModeTerms(
             child.Name, suites, Setups.Identity(child.Own!.Value), Setups.Identity(child.Peer!.Value));
         var (own, side) = q.From == role ? (q.SPI_i, Role.Initiator) : (q.SPI_r!.Value, Role.Responder);

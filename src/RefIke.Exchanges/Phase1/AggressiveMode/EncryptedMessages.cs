@@ -31,7 +31,7 @@ internal static class EncryptedMessages
     {
         var (offer, first) = (ChoosingSa.OfferOrAnswer(t), t.Before.Terms!.Offered[0]);
         var own = EncryptedPayloads.Make(t, first.Group);
-        t.SendClear([offer, .. OwnKeys.NamePeerCertificate(t, first.Hash), own.Key, own.Id, own.Nonce, .. t.Means.Profile.Extra(1, t.After)]);
+        t.SendClear([offer, .. OwnKeys.NamePeerCertificate(t, first.Hash), own.Key, own.Id, own.Nonce, .. t.Extra(1)]);
     }
 
     /// <summary>HDR, SA, KE, &lt;IDir_b&gt;PubKey_i, &lt;Nr_b&gt;PubKey_i, HASH_R.</summary>
@@ -41,7 +41,7 @@ internal static class EncryptedMessages
         EncryptedPayloads.Take(t);
         var own = EncryptedPayloads.Make(t, t.After.Suite!.Group);
         KeyExchange.DeriveKeys(t);
-        t.SendClear([answer, own.Key, own.Id, own.Nonce, new HashPayload(Hashes.Of(t, Role.Responder)), .. t.Means.Profile.Extra(2, t.After)]);
+        t.SendClear([answer, own.Key, own.Id, own.Nonce, new HashPayload(Hashes.Of(t, Role.Responder)), .. t.Extra(2)]);
     }
 
     private static bool IsReadable(Phase1Turn t) => t.Once("second message", () =>
@@ -52,7 +52,7 @@ internal static class EncryptedMessages
         }
 
         EncryptedPayloads.Take(t);
-        t.After = t.Means.Profile.Learn(2, t.After, t.Payloads);
+        t.Learn(2);
         KeyExchange.DeriveKeys(t);
         return true;
     });

@@ -23,7 +23,7 @@ internal static class FirstMessage
     {
         var offer = ChoosingSa.OfferOrAnswer(t);
         var own = KeyExchange.MakeKeyAndNonce(t, t.Before.Terms!.Offered[0].Group);
-        t.SendClear([offer, own.Key, own.Nonce, Identities.Own(t), .. OwnKeys.Requests(t), .. t.Means.Profile.Extra(1, t.After)]);
+        t.SendClear([offer, own.Key, own.Nonce, Identities.Own(t), .. OwnKeys.Requests(t), .. t.Extra(1)]);
     }
 
     private static bool IsReadable(Phase1Turn t) => t.Once("first message", () =>

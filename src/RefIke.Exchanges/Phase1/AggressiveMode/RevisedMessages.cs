@@ -40,7 +40,8 @@ internal static class RevisedMessages
     {
         var (offer, first) = (ChoosingSa.OfferOrAnswer(t), t.Before.Terms!.Offered[0]);
         var own = KeyExchange.MakeKeyAndNonce(t, first.Group);
-        t.SendClear([offer, .. t.Means.Profile.Extra(1, t.After), .. OwnKeys.NamePeerCertificate(t, first.Hash), .. RevisedPayloads.Make(t, first, own, [])]);
+        t.SendClear([offer, .. t.Extra(1), .. OwnKeys.NamePeerCertificate(t, first.Hash),
+            .. RevisedPayloads.Make(t, first, own, [])]);
     }
 
     /// <summary>HDR, SA, &lt;Nr_b&gt;PubKey_i, &lt;KE_b&gt;Ke_r, &lt;IDir_b&gt;Ke_r, HASH_R.</summary>
@@ -48,7 +49,7 @@ internal static class RevisedMessages
     {
         var answer = ChoosingSa.OfferOrAnswer(t);
         var suite = t.After.Suite!;
-        var extra = t.Means.Profile.Extra(2, t.After);
+        var extra = t.Extra(2);
         var hidden = RevisedPayloads.Make(t, suite, KeyExchange.MakeKeyAndNonce(t, suite.Group), []);
         KeyExchange.DeriveKeys(t);
         t.SendClear([answer, .. extra, .. hidden, new HashPayload(Hashes.Of(t, Role.Responder))]);
@@ -61,7 +62,7 @@ internal static class RevisedMessages
             return false;
         }
 
-        t.After = t.Means.Profile.Learn(2, t.After, t.Payloads);
+        t.Learn(2);
         KeyExchange.DeriveKeys(t);
         return true;
     });

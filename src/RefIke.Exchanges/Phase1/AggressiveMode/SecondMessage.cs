@@ -36,14 +36,14 @@ internal static class SecondMessage
     public static void SendSaKeyNonceIdHash(Phase1Turn t)
     {
         var (sa, key, nonce, id) = Answer(t);
-        t.SendClear([sa, key, nonce, id, new HashPayload(Hashes.Of(t, Role.Responder)), .. t.Means.Profile.Extra(2, t.After)]);
+        t.SendClear([sa, key, nonce, id, new HashPayload(Hashes.Of(t, Role.Responder)), .. t.Extra(2)]);
     }
 
     /// <summary>HDR, SA, KE, Nr, IDir, [CERT,] SIG_R.</summary>
     public static void SendSaKeyNonceIdSignature(Phase1Turn t)
     {
         var (sa, key, nonce, id) = Answer(t);
-        t.SendClear([sa, key, nonce, id, .. SignedHashes.Proof(t), .. OwnKeys.Requests(t), .. t.Means.Profile.Extra(2, t.After)]);
+        t.SendClear([sa, key, nonce, id, .. SignedHashes.Proof(t), .. OwnKeys.Requests(t), .. t.Extra(2)]);
     }
 
     /// <summary>All of message 2 but the proof; the record after has the keys.</summary>
@@ -65,7 +65,7 @@ internal static class SecondMessage
         }
 
         KeyExchange.TakeKeyAndNonce(t);
-        t.After = t.Means.Profile.Learn(2, t.After, t.Payloads);
+        t.Learn(2);
         KeyExchange.DeriveKeys(t);
         return true;
     });

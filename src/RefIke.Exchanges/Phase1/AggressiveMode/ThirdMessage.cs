@@ -32,17 +32,17 @@ internal static class ThirdMessage
     /// <summary>HDR*, HASH_I.</summary>
     [Clause("2409-5-07")]
     public static void SendHash(Phase1Turn t)
-        => t.SendEncrypted([new HashPayload(Hashes.Of(t, Role.Initiator)), .. t.Means.Profile.Extra(3, t.After)]);
+        => t.SendEncrypted([new HashPayload(Hashes.Of(t, Role.Initiator)), .. t.Extra(3)]);
 
     /// <summary>HDR*, [CERT,] SIG_I.</summary>
     [Clause("2409-5-07")]
     public static void SendSignature(Phase1Turn t)
-        => t.SendEncrypted([.. SignedHashes.Proof(t), .. t.Means.Profile.Extra(3, t.After)]);
+        => t.SendEncrypted([.. SignedHashes.Proof(t), .. t.Extra(3)]);
 
     /// <summary>The message is good: what it tells a profile is taken. Always true, for the end of a guard.</summary>
     private static bool Learnt(Phase1Turn t)
     {
-        t.After = t.Means.Profile.Learn(3, t.After, t.Payloads);
+        t.Learn(3);
         return true;
     }
 }

@@ -284,7 +284,13 @@ public sealed class BundleTests
     [Clause("3947-5.1-01")]
     public void TransportModeHasItsUdpForm()
     {
-        var suite = Suites.Of("ah:sha1+esp:aes128-sha1", EncapsulationMode.Transport).In(EncapsulationMode.UdpEncapsulatedTunnel);
+        var behindNat = new RefIke.Exchanges.Profiles.NatTraversal.NatFacts(
+            RefIke.Exchanges.Profiles.NatTraversal.NatVariant.Rfc, true, false);
+        var pair = new Pair(natTraversal: true);
+        pair.Connect(pair.A);
+        var phase1 = pair.A.State.Isakmp.Values.Single().Phase1 with { Nat = behindNat };
+        var suite = Suites.Of("ah:sha1+esp:aes128-sha1", EncapsulationMode.Transport)
+            .In(mode => phase1.Profiles.Encapsulate(mode, phase1));
         Assert.Equal([EncapsulationMode.Transport, EncapsulationMode.UdpEncapsulatedTransport],
             suite.Protocols.Select(p => p.Mode));
     }
