@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Machines;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Wire;
 
 namespace RefIke.Engine;
@@ -21,6 +22,13 @@ public abstract record Effect
 
     /// <summary>An ISAKMP SA is gone.</summary>
     public sealed record IsakmpDeleted(Cookie Own, Cookie CKY_I, Cookie CKY_R, string Why) : Effect;
+
+    /// <summary>XAUTH under an ISAKMP SA has ended; where the user is not let in, the SA goes too.</summary>
+    /// <param name="User">The user name as sent: whatever octets the peer likes.</param>
+    public sealed record XauthEnded(Cookie Own, string Connection, Octets User, bool Passed) : Effect;
+
+    /// <summary>Mode Config has given the peer an address (<paramref name="ByUs"/>), or us.</summary>
+    public sealed record Configured(Cookie Own, string Connection, AssignedConfiguration Configuration, bool ByUs) : Effect;
 
     /// <summary>A pair of IPsec SAs is up; <paramref name="Replaces"/> is the inbound SPI of the pair that it rekeys.</summary>
     public sealed record PairEstablished(IpsecPair Pair, uint? Replaces) : Effect;

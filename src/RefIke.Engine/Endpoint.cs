@@ -4,6 +4,7 @@ using RefIke.Engine.Steps;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles.ModeConfig;
 
 namespace RefIke.Engine;
 
@@ -27,6 +28,7 @@ public sealed class Endpoint
         Phase1 = new Phase1Methods(Means);
         QuickMode = new QuickMode(Means);
         Informational = new Informational(Means);
+        Transaction = new Transaction(Means);
     }
 
     /// <summary>What is fixed for its life.</summary>
@@ -40,6 +42,9 @@ public sealed class Endpoint
 
     /// <summary>The Informational exchange's machines.</summary>
     public Informational Informational { get; }
+
+    /// <summary>The Transaction exchange's machines, of Mode Config and XAUTH.</summary>
+    public Transaction Transaction { get; }
 
     internal ExchangeMeans Means { get; }
 

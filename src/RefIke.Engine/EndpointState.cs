@@ -23,6 +23,10 @@ public sealed record EndpointState
     public ImmutableSortedDictionary<(ulong Own, uint M_ID), QuickModeEntry> QuickModes { get; init; } =
         ImmutableSortedDictionary<(ulong, uint), QuickModeEntry>.Empty;
 
+    /// <summary>Transaction exchanges, by the cookie chosen here and the message id.</summary>
+    public ImmutableSortedDictionary<(ulong Own, uint M_ID), TransactionEntry> Transactions { get; init; } =
+        ImmutableSortedDictionary<(ulong, uint), TransactionEntry>.Empty;
+
     /// <summary>IPsec pairs, by inbound SPI.</summary>
     public ImmutableSortedDictionary<uint, IpsecPair> Pairs { get; init; } = ImmutableSortedDictionary<uint, IpsecPair>.Empty;
 
@@ -113,6 +117,13 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
 
     /// <summary>The newest messages that were cut, and the number of each: a resend has the same (D-191).</summary>
     public ImmutableArray<(Octets Datagram, ushort Id)> Cut { get; init; } = [];
+
+    /// <summary>How far XAUTH and Mode Config are; null where the connection speaks neither.</summary>
+    public RemoteAccess? Access { get; init; }
+
+    /// <summary>Authenticated, and XAUTH and Mode Config have ended: phase 2 may be spoken (S-27).</summary>
+    public bool IsOpen => Established is not null && Phase1.Step == Phase1Step.Established
+        && Access is null or { Step: AccessStep.Open };
 
     /// <summary>The peer's clear error notify, if one came: told when the exchange gives up (D-156).</summary>
     public NotifyType? Hint { get; init; }

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Crypto;
+using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.DeadPeerDetection;
 using RefIke.Exchanges.Profiles.Fragmentation;
+using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Exchanges.Profiles.NatTraversal;
+using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Wire;
 
 namespace RefIke.Engine;
@@ -49,6 +52,28 @@ public sealed record Connection(
     /// <summary>The authentication method of all suites.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
 
+    /// <summary>
+    /// XAUTH after phase 1, as the edge device or as the host; null where it is not spoken. The suites name the method
+    /// without it.
+    /// </summary>
+    public XauthPolicy? Xauth { get; init; }
+
+    /// <summary>Mode Config before Quick Mode, likewise.</summary>
+    public ModeConfigPolicy? ModeConfig { get; init; }
+
+    /// <summary>
+    /// The method that goes into an offer or is looked for in one: with XAUTH or hybrid authentication the one that
+    /// announces it.
+    /// </summary>
+    /// <param name="role">Which side of phase 1 this endpoint plays.</param>
+    public AuthenticationMethod MethodAs(Role role)
+        => Xauth is null ? Method : XauthMethods.Of(Method, Xauth, role)
+            ?? throw new InvalidOperationException($"{Method} does not go with XAUTH");
+
+    /// <summary>The suites with that method.</summary>
+    public ImmutableArray<Phase1Suite> SuitesAs(Role role)
+        => Xauth is null ? Suites : [.. Suites.Select(s => s with { Method = MethodAs(role) })];
+
     private IEnumerable<IProfile> SpokenProfiles()
     {
         if (NatTraversal)
@@ -64,6 +89,11 @@ public sealed record Connection(
         if (Fragmentation is not null)
         {
             yield return new Fragmentation();
+        }
+
+        if (Xauth is not null)
+        {
+            yield return new XauthVendorId();
         }
     }
 }
@@ -101,6 +131,12 @@ public sealed record ChildPolicy(
 
     /// <summary>Whether any suite has IPCOMP.</summary>
     internal bool Compresses => Further.Add(Suites).SelectMany(s => s).Any(s => s.Of(Protocol.Ipcomp) is not null);
+
+    /// <summary>Our side's traffic is the address that Mode Config gives us; <see cref="Own"/> is not looked at.</summary>
+    public bool OwnIsAssigned { get; init; }
+
+    /// <summary>The peer's side is the address that Mode Config gives it; <see cref="Peer"/> is not looked at.</summary>
+    public bool PeerIsAssigned { get; init; }
 }
 
 /// <summary>How long things wait. All in milliseconds but the counts.</summary>
@@ -117,6 +153,9 @@ public sealed record Timing
 
     /// <summary>How long a responder keeps a half-open exchange (RFC 2408 §2.5.3).</summary>
     public long HalfOpen { get; init; } = 30_000;
+
+    /// <summary>How long each step of XAUTH and Mode Config may take before the ISAKMP SA is deleted (D-181, R-60).</summary>
+    public long AccessStep { get; init; } = 30_000;
 
     /// <summary>How long a finished exchange is remembered, to answer late copies (D-12).</summary>
     public long Remember { get; init; } = 60_000;
@@ -168,4 +207,7 @@ public sealed record Limits
 
     /// <summary>The same from one address.</summary>
     public int FragmentSetsPerAddress { get; init; } = 4;
+
+    /// <summary>Open and remembered Transaction exchanges under one ISAKMP SA.</summary>
+    public int Transactions { get; init; } = 16;
 }

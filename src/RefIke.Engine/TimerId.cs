@@ -14,6 +14,9 @@ public enum TimerKind
     /// <summary>A responder has waited long enough for the initiator.</summary>
     HalfOpenExpires,
 
+    /// <summary>A step of XAUTH or Mode Config has taken too long.</summary>
+    AccessExpires,
+
     /// <summary>A pair wants to be rekeyed.</summary>
     PairRekeys,
 

@@ -95,6 +95,22 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     public sealed record BadFragment(string Detail)
         : Rejection("msikee-2.2-04", null, Detail);
 
+    /// <summary>Before XAUTH has let the user in, or Mode Config has ended, nothing else is spoken (draft-beaulieu-ike-xauth-02 §6; S-27).</summary>
+    public sealed record AccessPending(string Detail)
+        : Rejection("xauth-6-01", null, Detail);
+
+    /// <summary>XAUTH gave no user, or not one who is let in (draft-beaulieu-ike-xauth-02 §6).</summary>
+    public sealed record UserRefused(string Detail)
+        : Rejection("xauth-6-02", NotifyType.AuthenticationFailed, Detail);
+
+    /// <summary>A child's traffic is the address that Mode Config assigns, and there is none (draft-dukes-ike-mode-cfg-02 §5.1, B-69).</summary>
+    public sealed record NoAddress(string Detail)
+        : Rejection("modecfg-5.1-02", NotifyType.InvalidIdInformation, Detail);
+
+    /// <summary>The answer is to another configuration transaction (draft-dukes-ike-mode-cfg-02 §3.2).</summary>
+    public sealed record OtherTransaction(ushort Found, ushort Expected)
+        : Rejection("modecfg-3.2-02", null, $"identifier {Found} where {Expected} was sent");
+
     /// <summary>Our own message came back to us (reflection); no clause names it, RFC 2409 leaves it open.</summary>
     public sealed record Reflected(string Detail)
         : Rejection("2408-2.5.3-01", null, Detail);

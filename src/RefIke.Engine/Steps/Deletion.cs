@@ -123,6 +123,7 @@ internal static class Deletion
     public static void Forget(Work work, IsakmpEntry entry, string why)
     {
         MainModes.Remove(work, entry);
+        RemoteAccesses.Abandon(work, entry, why);
         work.Tell(new Effect.IsakmpDeleted(entry.Own, entry.Phase1.CKY_I, entry.Phase1.CKY_R, why));
     }
 

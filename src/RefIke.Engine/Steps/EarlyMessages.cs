@@ -31,7 +31,7 @@ internal static class EarlyMessages
     {
         if (entry.Held is { } held && work.Now <= held.At.After(Waits) && Header.TryRead(held.Datagram.Span, out var header, out _))
         {
-            QuickModes.Take(work, work.State.Isakmp[entry.Own.Value], held.Datagram, header);
+            Routing.TakePhase2(work, work.State.Isakmp[entry.Own.Value], held.Datagram, header);
         }
     }
 }

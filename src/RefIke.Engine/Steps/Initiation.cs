@@ -24,7 +24,7 @@ internal static class Initiation
             return;
         }
 
-        if (Begun(work, connectionName) is { } begun && CanJoin(connection, policy, begun))
+        if ((Begun(work, connectionName) ?? RemoteAccesses.Pending(work, connectionName)) is { } begun && CanJoin(connection, policy, begun))
         {
             work.Put(begun with { Wanted = [.. begun.Wanted.Where(w => w.Child != child), (child, replaces)] });
             return;
@@ -73,7 +73,7 @@ internal static class Initiation
         work.State = work.State with { Begun = work.State.Begun + 1 };
         var (local, remote) = Place(work, connection, renews);
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
-        var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection));
+        var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection, Role.Initiator));
         var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
         var entry = new IsakmpEntry(own, connection.Name, turn.After, local, remote)

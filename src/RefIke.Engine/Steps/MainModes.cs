@@ -44,7 +44,7 @@ internal static class MainModes
             return;
         }
 
-        var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote, TermsOf(connection));
+        var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote, TermsOf(connection, Role.Responder));
         var turn = work.Endpoint.Phase1.Of(fresh).Receive(fresh, datagram, header, work.UnixSeconds);
         work.Trace(fresh.Name, turn.Taken);
         work.Reject(fresh.Name, turn.Rejection);
@@ -136,6 +136,7 @@ internal static class MainModes
     public static void Remove(Work work, IsakmpEntry entry)
     {
         QuickModes.ParentGone(work, entry);
+        Transactions.ParentGone(work, entry);
         foreach (var timer in work.State.Timers.Keys.Where(t => t.Own == entry.Own && t.Kind != TimerKind.PairExpires
             && t.Kind != TimerKind.PairRekeys && t.Kind != TimerKind.PairRetires).ToArray())
         {
@@ -150,8 +151,8 @@ internal static class MainModes
         };
     }
 
-    public static Phase1Terms TermsOf(Connection connection)
-        => new(connection.Mode, connection.Suites, connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity)
+    public static Phase1Terms TermsOf(Connection connection, Role role)
+        => new(connection.Mode, connection.SuitesAs(role), connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity)
         {
             PublicKeys = connection.PublicKeys,
             Profiles = connection.Profiles,
@@ -215,13 +216,23 @@ internal static class MainModes
         Renewal.Begin(work, entry);
         work.Tell(new Effect.IsakmpEstablished(entry.Own, entry.Connection, entry.Phase1));
         EngineProfiles.Established(work, work.State.Isakmp[entry.Own.Value]);
+        RemoteAccesses.Begin(work, work.State.Isakmp[entry.Own.Value]);
+        if (work.State.Isakmp.TryGetValue(entry.Own.Value, out var begun))
+        {
+            work.Put(begun with { Held = null });
+            EarlyMessages.Release(work, entry);
+        }
+    }
+
+    /// <summary>Phase 2 may be spoken under it: the children that waited for it are brought up.</summary>
+    public static void Open(Work work, IsakmpEntry entry)
+    {
+        work.Put(entry with { Wanted = [] });
+        Renewal.Retire(work, entry);
         foreach (var (child, replaces) in entry.Wanted)
         {
             QuickModes.Initiate(work, work.State.Isakmp[entry.Own.Value], child, replaces);
         }
-
-        work.Put(work.State.Isakmp[entry.Own.Value] with { Wanted = [], Held = null });
-        EarlyMessages.Release(work, entry);
     }
 
     /// <summary>The mode's name, for people.</summary>

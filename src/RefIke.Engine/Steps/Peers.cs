@@ -42,7 +42,7 @@ internal static class Peers
         }
 
         var methods = Methods(message!.Payloads);
-        var ofMethod = ofMode.Where(c => methods.Contains((ulong)c.Method)).ToArray();
+        var ofMethod = ofMode.Where(c => methods.Contains((ulong)c.MethodAs(Role.Responder))).ToArray();
         var id = message.Payloads.OfType<IdentificationPayload>().FirstOrDefault();
         return ofMethod.FirstOrDefault(c => id is not null && c.PeerIdentity.IdType == id.IdType && c.PeerIdentity.Data == id.Data)
             ?? ofMethod.FirstOrDefault() ?? ofMode[0];

@@ -15,7 +15,13 @@ internal static class QuickModes
     [Clause("2409-4-05")]
     public static void Initiate(Work work, IsakmpEntry parent, string child, uint? replaces)
     {
-        var policy = work.Connection(parent.Connection)!.Children.First(c => c.Name == child);
+        if (RemoteAccesses.Fit(parent, work.Connection(parent.Connection)!.Children.First(c => c.Name == child)) is not { } policy)
+        {
+            work.Reject(parent.Phase1.Name, new Rejection.NoAddress($"no address for child {child} was assigned"));
+            Rekeying.Failed(work, replaces);
+            return;
+        }
+
         (parent, var id) = work.NewMessageId(parent);
         var name = parent.Phase1.Name with { M_ID = id };
         var terms = Terms(policy, parent.Phase1);
@@ -54,6 +60,10 @@ internal static class QuickModes
         else if (header.MessageId == 0)
         {
             work.Reject(name, new Rejection.BadMessageId(0, "zero in phase 2"));
+        }
+        else if (!parent.IsOpen)
+        {
+            work.Reject(name, new Rejection.AccessPending($"Quick Mode while {parent.Access!.Step} is awaited"));
         }
         else if (work.State.QuickModes.TryGetValue((parent.Own.Value, header.MessageId), out var entry))
         {
@@ -114,7 +124,8 @@ internal static class QuickModes
     private static void Respond(Work work, IsakmpEntry parent, Octets datagram, Header header, ExchangeName name)
     {
         var connection = work.Connection(parent.Connection)!;
-        var terms = connection.Children.Select(c => Terms(c, parent.Phase1)).ToImmutableArray();
+        var terms = connection.Children.Select(c => RemoteAccesses.Fit(parent, c)).OfType<ChildPolicy>()
+            .Select(c => Terms(c, parent.Phase1)).ToImmutableArray();
         var own = work.NewSpis(
             name, connection.Children.Max(c => c.Sas), connection.Children.Any(c => c.Compresses));
         var fresh = QuickModeState.Fresh(

@@ -15,13 +15,18 @@ internal static class Renewal
     /// <summary>How soon a renewal that failed is tried again, in milliseconds.</summary>
     private const long TryAgainAfter = 30_000;
 
-    /// <summary>Starts the timers of a fresh ISAKMP SA; the one that it renews is retired.</summary>
+    /// <summary>Starts the timers of a fresh ISAKMP SA.</summary>
     public static void Begin(Work work, IsakmpEntry fresh)
     {
         var life = Lifetimes.Milliseconds(fresh.Phase1.Suite!.LifeSeconds);
         var percent = fresh.Phase1.Role == Role.Initiator ? work.Timing.InitiatorRekeysAt : work.Timing.ResponderRekeysAt;
         work.Start(Expires(fresh.Own), life);
         work.Start(new TimerId(TimerKind.IsakmpRenews, fresh.Own, 0), life * percent / 100);
+    }
+
+    /// <summary>Phase 2 may be spoken under a fresh ISAKMP SA: the one that it renews is retired.</summary>
+    public static void Retire(Work work, IsakmpEntry fresh)
+    {
         if (fresh.Renews is { } old && work.State.Isakmp.ContainsKey(old.Value))
         {
             work.Start(new TimerId(TimerKind.IsakmpRetires, old, 0), RetiresAfter);

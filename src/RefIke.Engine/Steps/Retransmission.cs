@@ -2,6 +2,7 @@ using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
@@ -49,6 +50,18 @@ internal static class Retransmission
         }
     }
 
+    /// <summary>The same for a Transaction exchange (draft-dukes-ike-mode-cfg-02 §3.5).</summary>
+    [Clause("modecfg-3.5-01")]
+    public static void Answer(Work work, IsakmpEntry parent, TransactionEntry entry, ExchangeName name)
+    {
+        work.Reject(name, new Rejection.Duplicate("Transaction message"));
+        if (Again(work, entry.Resending) is { } resending)
+        {
+            work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
+            work.Put(entry with { Resending = resending });
+        }
+    }
+
     private static Resending? Again(Work work, Resending resending)
         => resending.LastSent is null || resending.Answered >= work.Timing.Retries
             ? null
@@ -63,6 +76,10 @@ internal static class Retransmission
         if (timer.Id == 0)
         {
             FirePhase1(work, timer);
+        }
+        else if (work.State.Transactions.ContainsKey((timer.Own.Value, timer.Id)))
+        {
+            FireTransaction(work, timer);
         }
         else
         {
@@ -87,6 +104,30 @@ internal static class Retransmission
 
         var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
         work.Send(entry.Local, entry.Remote, resending.LastSent!.Value, true);
+        work.Put(entry with { Resending = resending });
+        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+    }
+
+    /// <summary>Who began the exchange sends it again (draft-dukes-ike-mode-cfg-02 §3.5, R-63).</summary>
+    [Clause("modecfg-3.5-01")]
+    private static void FireTransaction(Work work, TimerId timer)
+    {
+        work.Stop(timer);
+        if (!work.State.Transactions.TryGetValue((timer.Own.Value, timer.Id), out var entry)
+            || entry.State.Step is not (TransactionStep.AwaitReply or TransactionStep.AwaitAck)
+            || !work.State.Isakmp.TryGetValue(timer.Own.Value, out var parent))
+        {
+            return;
+        }
+
+        if (entry.Resending.Tries >= work.Timing.Retries)
+        {
+            Transactions.GiveUp(work, parent, entry);
+            return;
+        }
+
+        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
+        work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
         work.Put(entry with { Resending = resending });
         work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
     }

@@ -61,10 +61,12 @@ internal static class Routing
                 MainModes.Take(work, entry, local, remote, datagram, header);
                 break;
             case ExchangeType.QuickMode when EarlyMessages.AreDue(entry):
+            case ExchangeType.Transaction when EarlyMessages.AreDue(entry) && Transactions.AreSpoken(work, entry):
                 EarlyMessages.Take(work, entry, datagram, name);
                 break;
             case ExchangeType.QuickMode:
-                QuickModes.Take(work, entry, datagram, header);
+            case ExchangeType.Transaction when Transactions.AreSpoken(work, entry):
+                TakePhase2(work, entry, datagram, header);
                 break;
             case ExchangeType.Informational:
                 Notices.Take(work, entry, datagram, header);
@@ -80,6 +82,19 @@ internal static class Routing
     private static bool IsOfTheOldPort(Work work, IsakmpEntry entry, IPEndPoint local, Header header)
         => header.ExchangeType is ExchangeType.MainMode or ExchangeType.Aggressive
             && entry.Local.Equals(work.Setup.NatLocal) && !local.Equals(entry.Local);
+
+    /// <summary>A message under an ISAKMP SA that has a message id of its own; an Informational is not among them.</summary>
+    public static void TakePhase2(Work work, IsakmpEntry entry, Octets datagram, Header header)
+    {
+        if (header.ExchangeType == ExchangeType.Transaction)
+        {
+            Transactions.Take(work, entry, datagram, header);
+        }
+        else
+        {
+            QuickModes.Take(work, entry, datagram, header);
+        }
+    }
 
     /// <summary>A message 1: CKY-R is zero (RFC 2408 §2.5.3).</summary>
     [Clause("2408-2.4-01")]

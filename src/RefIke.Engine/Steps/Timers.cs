@@ -21,9 +21,14 @@ internal static class Timers
                 }
 
                 break;
+            case TimerKind.AccessExpires:
+                work.Stop(timer);
+                RemoteAccesses.TimedOut(work, timer.Own);
+                break;
             case TimerKind.Forget:
                 work.Stop(timer);
                 QuickModes.Forget(work, timer);
+                Transactions.Forget(work, timer);
                 break;
             case TimerKind.PairRekeys:
                 work.Stop(timer);

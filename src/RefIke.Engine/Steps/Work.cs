@@ -60,9 +60,14 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     public void Put(QuickModeEntry entry)
         => State = State with { QuickModes = State.QuickModes.SetItem((entry.Own, entry.State.Name.M_ID), entry) };
 
+    public void Put(TransactionEntry entry)
+        => State = State with { Transactions = State.Transactions.SetItem((entry.Own, entry.State.Name.M_ID), entry) };
+
     public void Put(IpsecPair pair) => State = State with { Pairs = State.Pairs.SetItem(pair.Spi, pair) };
 
-    /// <summary>The newest ISAKMP SA with a connection's peer, or null (D-141).</summary>
+    /// <summary>
+    /// The newest ISAKMP SA with a connection's peer under which phase 2 may be spoken, or null (D-141).
+    /// </summary>
     public IsakmpEntry? NewestSa(string connection) => NewestSas(connection).FirstOrDefault();
 
     /// <summary>
@@ -131,7 +136,6 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     }
 
     private IEnumerable<IsakmpEntry> NewestSas(string connection)
-        => State.Isakmp.Values.Where(
-            e => e.Connection == connection && e.Established is not null && e.Phase1.Step == Phase1Step.Established)
+        => State.Isakmp.Values.Where(e => e.Connection == connection && e.IsOpen)
             .OrderByDescending(e => e.Established!.Value).ThenBy(e => e.Own.Value);
 }

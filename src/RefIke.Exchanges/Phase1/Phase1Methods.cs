@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RefIke.Exchanges.Machines;
+using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase1;
@@ -32,7 +33,7 @@ public sealed class Phase1Methods
             (ExchangeType.MainMode, MainMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),
             (ExchangeType.Aggressive, AggressiveMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),
         ];
-        var entries = spoken.Select(s => (s.Mode, s.Numbers,
+        var entries = spoken.Select(s => (s.Mode, Numbers: s.Numbers.Concat(s.Numbers.SelectMany(XauthMethods.Announcing)),
             Exchange: new Lazy<Phase1Exchange>(() => new(means, s.Method(means.Wiring)), isThreadSafe: false))).ToArray();
         each = [.. entries.Select(e => e.Exchange)];
         exchanges = entries.SelectMany(e => e.Numbers.Select(n => KeyValuePair.Create((e.Mode, n), e.Exchange)))

@@ -4,6 +4,7 @@ using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.NatTraversal;
+using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase1;
@@ -66,7 +67,7 @@ public sealed record Phase1Terms(
     /// </summary>
     public ImmutableArray<Phase1Suite> Offered => Mode == ExchangeType.Aggressive ? [.. Suites.Where(s => IsFixedLike(s, Suites[0]))] : Suites;
 
-    private static bool IsFixedLike(Phase1Suite suite, Phase1Suite first) => suite.Group == first.Group && suite.Method switch
+    private static bool IsFixedLike(Phase1Suite suite, Phase1Suite first) => suite.Group == first.Group && XauthMethods.Alone(suite.Method) switch
     {
         AuthenticationMethod.RsaEncryption => suite.Hash == first.Hash,
         AuthenticationMethod.RevisedRsaEncryption => suite.Hash == first.Hash && suite.Cipher == first.Cipher,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RefIke.Crypto;
 using RefIke.Crypto.Signatures;
+using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase1;
@@ -70,5 +71,5 @@ internal static class SignedHashes
     });
 
     private static SignatureMethod Method(Phase1Turn t)
-        => SignatureMethod.TryGet((int)t.Before.Method, out var method) ? method : throw new InvalidOperationException($"{t.Before.Method}");
+        => SignatureMethod.TryGet((int)XauthMethods.Alone(t.Before.Method), out var method) ? method : throw new InvalidOperationException($"{t.Before.Method}");
 }

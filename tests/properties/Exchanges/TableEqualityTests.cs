@@ -19,6 +19,7 @@ public sealed class TableEqualityTests
             .. endpoint.Phase1.All.SelectMany(e => e.Method.Initiator.Transitions.Concat(e.Method.Responder.Transitions)),
             .. endpoint.QuickMode.Initiator.Transitions, .. endpoint.QuickMode.Responder.Transitions,
             .. endpoint.Informational.Sender.Transitions, .. endpoint.Informational.Receiver.Transitions,
+            .. endpoint.Transaction.Initiator.Transitions, .. endpoint.Transaction.Responder.Transitions,
         ];
         var spec = RowFile.ReadAll(Pair.Repository).Select(
             r => new Transition(r.Exchange, r.Role, r.State, r.Event, r.Guard, r.Next, r.Sends, r.Payloads, r.Clause)).ToHashSet();
@@ -40,6 +41,8 @@ public sealed class TableEqualityTests
         Same(endpoint.QuickMode.Responder);
         Same(endpoint.Informational.Sender);
         Same(endpoint.Informational.Receiver);
+        Same(endpoint.Transaction.Initiator);
+        Same(endpoint.Transaction.Responder);
     }
 
     private static void Same<TState, TEvent, TTurn>(Table<TState, TEvent, TTurn> table)

@@ -77,6 +77,8 @@ public sealed class TableShapeTests
             ("QuickMode", _) => Draw(endpoint.QuickMode.Responder.Machine),
             ("Informational", "Sender") => Draw(endpoint.Informational.Sender.Machine),
             ("Informational", _) => Draw(endpoint.Informational.Receiver.Machine),
+            ("Transaction", "Initiator") => Draw(endpoint.Transaction.Initiator.Machine),
+            ("Transaction", _) => Draw(endpoint.Transaction.Responder.Machine),
             (_, "Initiator") => Draw(endpoint.Phase1.All.Single(e => e.Method.Exchange == exchange).Method.Initiator.Machine),
             _ => Draw(endpoint.Phase1.All.Single(e => e.Method.Exchange == exchange).Method.Responder.Machine),
         };
