@@ -20,6 +20,7 @@ internal static class RemoteAccesses
 {
     /// <summary>Phase 1 has ended. Every new ISAKMP SA asks again, one that renews another too (D-183).</summary>
     [Clause("xauth-6-01")]
+    [Clause("hybrid-4-01")]
     public static void Begin(Work work, IsakmpEntry entry)
     {
         if (!Transactions.AreSpoken(work, entry))

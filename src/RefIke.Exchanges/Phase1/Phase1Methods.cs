@@ -15,6 +15,12 @@ public sealed class Phase1Methods
         AuthenticationMethod.EcdsaP256, AuthenticationMethod.EcdsaP384, AuthenticationMethod.EcdsaP521,
     ];
 
+    private static readonly AuthenticationMethod[] HybridInit =
+        [AuthenticationMethod.HybridInitRsa, AuthenticationMethod.HybridInitDss];
+
+    private static readonly AuthenticationMethod[] HybridResp =
+        [AuthenticationMethod.HybridRespRsa, AuthenticationMethod.HybridRespDss];
+
     // Its machines are configured when an exchange is first asked for: an endpoint needs two of the many.
     private readonly ImmutableDictionary<(ExchangeType, AuthenticationMethod), Lazy<Phase1Exchange>> exchanges;
     private readonly ImmutableArray<Lazy<Phase1Exchange>> each;
@@ -28,6 +34,10 @@ public sealed class Phase1Methods
             (ExchangeType.MainMode, MainMode.Signatures.Method, Signing),
             (ExchangeType.Aggressive, AggressiveMode.PreSharedKey.Method, [AuthenticationMethod.PreSharedKey]),
             (ExchangeType.Aggressive, AggressiveMode.Signatures.Method, Signing),
+            (ExchangeType.MainMode, MainMode.HybridInit.Method, HybridInit),
+            (ExchangeType.MainMode, MainMode.HybridResp.Method, HybridResp),
+            (ExchangeType.Aggressive, AggressiveMode.HybridInit.Method, HybridInit),
+            (ExchangeType.Aggressive, AggressiveMode.HybridResp.Method, HybridResp),
             (ExchangeType.MainMode, MainMode.PublicKeyEncryption.Method, [AuthenticationMethod.RsaEncryption]),
             (ExchangeType.Aggressive, AggressiveMode.PublicKeyEncryption.Method, [AuthenticationMethod.RsaEncryption]),
             (ExchangeType.MainMode, MainMode.RevisedPublicKeyEncryption.Method, [AuthenticationMethod.RevisedRsaEncryption]),

@@ -26,7 +26,7 @@ internal static class FirstMessage
         t.SendClear([offer, own.Key, own.Nonce, Identities.Own(t), .. OwnKeys.Requests(t), .. t.Extra(1)]);
     }
 
-    private static bool IsReadable(Phase1Turn t) => t.Once("first message", () =>
+    internal static bool IsReadable(Phase1Turn t) => t.Once("first message", () =>
     {
         if (ChoosingSa.NothingAcceptable(t) || KeyExchange.PublicValueInvalid(t))
         {

@@ -40,7 +40,7 @@ internal static class ThirdMessage
         => t.SendEncrypted([.. SignedHashes.Proof(t), .. t.Extra(3)]);
 
     /// <summary>The message is good: what it tells a profile is taken. Always true, for the end of a guard.</summary>
-    private static bool Learnt(Phase1Turn t)
+    internal static bool Learnt(Phase1Turn t)
     {
         t.Learn(3);
         return true;
