@@ -21,12 +21,20 @@ internal static class ChildTable
         }
 
         (IdentificationPayload? own, IdentificationPayload? peer) = t.Has("local")
-            ? (IdentityText.Traffic(t, "local"), IdentityText.Traffic(t, "remote"))
+            ? (Traffic(t, "local"), Traffic(t, "remote"))
             : (null, null);
         return new ChildPolicy(t.Text("name"), own, peer, ChildSuites.Of(t))
         {
             CommitBit = t.Flag("commit_bit", false),
+            OwnIsAssigned = t.Has("local") && IsAssigned(t, "local"),
+            PeerIsAssigned = t.Has("local") && IsAssigned(t, "remote"),
             IdentityPfs = t.Flag("identity_pfs", false),
         };
     }
+
+    private static IdentificationPayload? Traffic(TomlSection t, string key)
+        => IsAssigned(t, key) ? null : IdentityText.Traffic(t, key);
+
+    /// <summary>The address that Mode Config gives.</summary>
+    private static bool IsAssigned(TomlSection t, string key) => t.Text(key) == "assigned";
 }

@@ -19,7 +19,7 @@ internal static class ConfigurationFile
             [""] = ["endpoint", "retransmission", "connection"],
             ["endpoint"] = EndpointTable.EndpointKeys,
             ["retransmission"] = EndpointTable.RetransmissionKeys,
-            ["connection"] = [.. ConnectionTable.Keys, .. PublicKeysTable.Keys],
+            ["connection"] = [.. ConnectionTable.Keys, .. PublicKeysTable.Keys, .. RemoteAccessTable.Keys],
             ["connection.child"] = ChildTable.Keys,
         }.ToImmutableDictionary();
 

@@ -65,6 +65,8 @@ internal static class ConnectionTable
             Mode = mode,
             InitialContact = t.Flag("initial_contact", true),
             PublicKeys = PublicKeysTable.Read(t, method, files),
+            Xauth = RemoteAccessTable.Xauth(t, method),
+            ModeConfig = RemoteAccessTable.ModeConfig(t),
         };
         return ProfileKeys.Read(t, connection);
     }

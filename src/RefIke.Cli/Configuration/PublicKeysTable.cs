@@ -27,9 +27,14 @@ internal static class PublicKeysTable
                 : null;
         }
 
-        var own = files.PrivateKey(t, "private_key")
-            ?? throw t.Bad($"private_key is missing: auth = \"{name}\" proves who we are with it");
-        if (!AuthenticationNames.Takes(method, own.PublicKey))
+        var (ownProves, peerProves) = RemoteAccessTable.Proves(t);
+        var own = files.PrivateKey(t, "private_key");
+        if (own is null && ownProves)
+        {
+            throw t.Bad($"private_key is missing: auth = \"{name}\" proves who we are with it");
+        }
+
+        if (own is not null && !AuthenticationNames.Takes(method, own.PublicKey))
         {
             throw t.Bad($"private_key: {own.Name} is no key for auth = \"{name}\"");
         }
@@ -56,7 +61,7 @@ internal static class PublicKeysTable
                 _ => CertificateSending.IfAsked,
             },
         };
-        if (peer is null && terms.Trust.Anchors.IsEmpty)
+        if (peerProves && peer is null && terms.Trust.Anchors.IsEmpty)
         {
             throw t.Bad("trusted or peer_key is missing: nothing would prove who the peer is");
         }
@@ -66,7 +71,7 @@ internal static class PublicKeysTable
             throw t.Bad("peer_key or peer_certificates is missing: nonces are encrypted to that key (RFC 2409 §5.2)");
         }
 
-        return t.Has("certificates")
+        return t.Has("certificates") && own is not null
             ? terms with { RawKey = null, Credentials = [Credential(t, own, files.Certificates(t, "certificates"))] }
             : terms;
     }

@@ -1,4 +1,5 @@
 using RefIke.Engine;
+using RefIke.Wire;
 
 namespace RefIke.Cli.Hosting;
 
@@ -11,6 +12,9 @@ internal static class EventLine
             $"ISAKMP SA up      {e.Phase1.CKY_I}/{e.Phase1.CKY_R} {e.Connection} {e.Phase1.Suite!.Name} "
             + $"with {e.Phase1.Remote.Address}",
         Effect.IsakmpDeleted e => $"ISAKMP SA gone    {e.CKY_I}/{e.CKY_R}: {e.Why}",
+        Effect.XauthEnded e => $"XAUTH             user {Printable(e.User)} {(e.Passed ? "let in" : "not let in")}",
+        Effect.Configured e => $"Mode Config       {e.Configuration.Address?.ToString() ?? "no address"} "
+            + (e.ByUs ? "assigned to the peer" : "assigned to us"),
         Effect.PairEstablished e =>
             $"IPsec pair up     in {e.Pair.Spi:x8} out {e.Pair.PeerSpi:x8} {e.Pair.Connection}/{e.Pair.Child} "
             + $"{e.Pair.Suite.Name} {e.Pair.Suite.Mode} {e.Pair.Own} === {e.Pair.Peer}"
@@ -23,4 +27,8 @@ internal static class EventLine
         Effect.Noted e => $"peer says         {e.Type}{(e.Authenticated ? "" : " (unauthenticated: a hint)")}",
         _ => null,
     };
+
+    /// <summary>A peer's text with nothing in it that a terminal or a shell would obey (B-80).</summary>
+    private static string Printable(Octets text)
+        => string.Concat(text.ToArray().Select(b => char.IsAsciiLetterOrDigit((char)b) || "@._-".Contains((char)b) ? $"{(char)b}" : $"\\x{b:x2}"));
 }

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net;
-using RefIke.Exchanges.Phase2;
 using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Wire;
 
@@ -27,7 +25,7 @@ internal static class Leases
         var paired = work.State.Pairs.Values
             .Where(p => p.Connection == entry.Connection && p.Peer.First == p.Peer.Last
                 && !(p.Remote.Equals(entry.Remote) && p.PeerIdentity == entry.Phase1.PeerIdentity))
-            .Select(p => AddressOf(p.Peer));
+            .Select(p => p.Peer.FirstAddress);
         return pool.Assign(new AddressRequest(entry.Phase1.PeerIdentity!, entry.Access.User, wish,
             [.. others.Select(e => e.Access!.Assigned!.Address!), .. paired]));
     }
@@ -35,11 +33,4 @@ internal static class Leases
     /// <summary>The same identity, user and place: two hosts may share the first two.</summary>
     private static bool IsSamePeer(IsakmpEntry a, IsakmpEntry b)
         => a.Phase1.PeerIdentity == b.Phase1.PeerIdentity && a.Access!.User == b.Access!.User && a.Remote.Equals(b.Remote);
-
-    private static IPAddress AddressOf(Selector host)
-    {
-        var octets = new byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(octets, host.First);
-        return new IPAddress(host.IsV6 ? octets : octets[12..]);
-    }
 }

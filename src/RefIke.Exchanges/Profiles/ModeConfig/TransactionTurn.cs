@@ -42,18 +42,18 @@ public sealed class TransactionTurn
     public static bool HashDiffers(TransactionTurn t) => !HashMatches(t);
 
     /// <summary>HASH verifies, and the answer is to this transaction.</summary>
-    public static bool AnswerFits(TransactionTurn t) => HashMatches(t) && t.Received!.Identifier == t.Before.Identifier;
+    public static bool AnswerFits(TransactionTurn t) => HashMatches(t) && IsOurs(t);
 
     /// <summary>HASH verifies, but the answer is to another transaction (§3.2, M-176).</summary>
     [Clause("modecfg-3.2-02")]
     public static bool OtherIdentifier(TransactionTurn t)
     {
-        if (!HashMatches(t) || t.Received!.Identifier == t.Before.Identifier)
+        if (!HashMatches(t) || IsOurs(t))
         {
             return false;
         }
 
-        t.Rejection = new Rejection.OtherTransaction(t.Received.Identifier, t.Before.Identifier);
+        t.Rejection = new Rejection.OtherTransaction(t.Received!.Identifier, t.Before.Identifier);
         return true;
     }
 
@@ -80,6 +80,12 @@ public sealed class TransactionTurn
             p.CKY_I, p.CKY_R, PayloadType.None, 0x10, ExchangeType.Transaction, HeaderFlags.None, Before.Name.M_ID, 0);
         return Protection.Seal(header, [new HashPayload(hash), Outgoing!], p.Suite.Cipher, p.Keys.Ka, iv);
     }
+
+    /// <summary>
+    /// strongSwan answers every question with identifier 0, seen live with 5.9: that is taken as saying none, for the message id
+    /// under HASH already says which exchange it answers. Any other must be ours.
+    /// </summary>
+    private static bool IsOurs(TransactionTurn t) => t.Received!.Identifier == t.Before.Identifier || t.Received.Identifier == 0;
 
     private void Send(ConfigurationMessage type, ushort identifier, Func<AttributesPayload, ImmutableArray<DataAttribute>> attributes)
         => Outgoing = new AttributesPayload(type, identifier, attributes(Received ?? new AttributesPayload(type, identifier, [])));

@@ -188,6 +188,29 @@ public sealed class ModeConfigTests : IFaultable
         static AttributesPayload Other(Payload p) => ((AttributesPayload)p) with { Identifier = (ushort)(((AttributesPayload)p).Identifier ^ 1) };
     }
 
+    /// <summary>§3.2: identifier 0 is what strongSwan answers with, and no other transaction.</summary>
+    [Fact]
+    [Clause("modecfg-3.2-02")]
+    public void AnswerWithIdentifierZeroIsTaken()
+    {
+        var pair = Pair(false, false);
+        pair.Connect(pair.A);
+        pair.DeliverUntil(ExchangeType.Transaction);
+        pair.DeliverNext();
+        var answer = pair.Flying[0];
+        pair.Flying.Clear();
+        pair.Deliver(answer with
+        {
+            Datagram = Changed(pair, answer.Datagram, p =>
+            {
+                var zero = ((AttributesPayload)p[1]) with { Identifier = 0 };
+                return [Hash(pair, answer.Datagram, zero), zero];
+            }),
+        });
+        pair.Settle();
+        Assert.Single(pair.A.Pairs);
+    }
+
     /// <summary>§3.5, R-63, B-62: copies of either message are answered by the same octets, or dropped; roles may flip in between.</summary>
     [Fact]
     [Clause("modecfg-3.5-01")]
