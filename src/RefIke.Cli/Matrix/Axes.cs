@@ -24,6 +24,7 @@ internal static class Axes
         new("nat", ["off", "none", "initiator", "responder"]),
         new("identity", [.. MatrixIdentities.Names]),
         new("pfs", ["no", "yes"]),
+        new("fragments", ["no", "yes"]),
         new("cipher", [.. SuiteNames.CipherNames]),
         new("hash", [.. SuiteNames.HashNames]),
         new("group", [.. GroupList.All.Select(g => g.Name)]),
@@ -39,6 +40,8 @@ internal sealed record Combination(int Run, ImmutableArray<string> Values)
     public bool IsMain => this["mode"] == "main";
 
     public bool HasPfs => this["pfs"] == "yes";
+
+    public bool HasFragments => this["fragments"] == "yes";
 
     public string this[string axis] => Values[Axes.All.IndexOf(Axes.All.First(a => a.Name == axis))];
 

@@ -15,6 +15,9 @@ internal sealed class MatrixRun
 {
     private const string Name = "matrix";
 
+    /// <summary>Octets of a datagram, where messages are cut: less than most messages with keys or certificates have.</summary>
+    private const int Size = 300;
+
     private static readonly Secret PreSharedKey = Secret.Of("refike handshake"u8);
 
     private readonly Combination combination;
@@ -25,6 +28,7 @@ internal sealed class MatrixRun
     private EndpointState initiators = EndpointState.Empty;
     private EndpointState responders = EndpointState.Empty;
     private int messages;
+    private bool isTooLong;
 
     private MatrixRun(Combination combination, ulong seed, MatrixKeys keys, IDiffieHellman diffieHellman)
     {
@@ -51,7 +55,7 @@ internal sealed class MatrixRun
         Take(effects, flying);
         while (flying.TryDequeue(out var sent))
         {
-            messages++;
+            Count(sent.Datagram);
             if (network.IsForInitiator(sent.Remote))
             {
                 (initiators, effects) = initiator.Step(initiators, Instant.Zero, network.Carry(sent));
@@ -63,6 +67,14 @@ internal sealed class MatrixRun
 
             Take(effects, flying);
         }
+    }
+
+    /// <summary>Fragments of a message are one; none is too long once the peer has said that it gathers them.</summary>
+    private void Count(Octets datagram)
+    {
+        var isFragment = datagram.Span[16] == (byte)PayloadType.Fragment;
+        messages += isFragment && datagram.Span[Header.Size + 6] > 1 ? 0 : 1;
+        isTooLong |= combination.HasFragments && messages > 2 && datagram.Length > Size;
     }
 
     private void Take(IEnumerable<Effect> effects, Queue<Effect.Send> flying)
@@ -112,6 +124,7 @@ internal sealed class MatrixRun
             (a.Suite.Name != Esp().Name || i.Suite!.Name != Phase1().Name, "another suite was chosen"),
             ((a.Suite.Mode == EncapsulationMode.UdpEncapsulatedTunnel) != nat, "UDP encapsulation does not fit the NAT"),
             ((a.Remote.Port == 4500) != nat, "the wrong port"),
+            (isTooLong, $"a datagram of more than {Size} octets"),
             (messages != (combination.IsMain ? 9 : 6), $"{messages} messages"),
         ];
         return demands.FirstOrDefault(d => d.Wrong).Words;
@@ -129,6 +142,7 @@ internal sealed class MatrixRun
         {
             Mode = combination.IsMain ? ExchangeType.MainMode : ExchangeType.Aggressive,
             PublicKeys = keys.Terms(own, method, identity),
+            Fragmentation = combination.HasFragments ? new FragmentationPolicy { Size = Size } : null,
         };
         var name = own == 1 ? "initiator" : "responder";
         return new EndpointSetup(
