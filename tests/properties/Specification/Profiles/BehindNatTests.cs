@@ -216,7 +216,7 @@ public sealed class BehindNatTests
     }
 
     /// <summary>
-    /// RFC 3947 §5.2, D-177: for transport mode both sides send both addresses as they see them, in a draft each its
+    /// RFC 3947 §5.2, D-177, B-32: for transport mode both sides send both addresses as they see them, in a draft each its
     /// own; for tunnel mode none.
     /// </summary>
     [Theory]

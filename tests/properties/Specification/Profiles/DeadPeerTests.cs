@@ -228,6 +228,38 @@ public sealed class DeadPeerTests
         Assert.Empty(Notifies(pair, pair.B, NotifyType.RUThereAck));
     }
 
+    /// <summary>
+    /// D-168, B-110: a question that names the SA by its cookies the wrong way round, or not at all, is answered.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Clause("3706-5.3-01")]
+    public void QuestionWithOddCookiesIsAnswered(bool swapped)
+    {
+        var pair = Up();
+        var question = Notify(pair.A, NotifyType.RUThere, 9);
+        Octets spi = swapped ? (byte[])[.. question.Spi.Span[8..], .. question.Spi.Span[..8]] : Octets.Empty;
+        pair.Deliver(Sent(pair.B, Insider.Informational(pair.A, 55, true, question with { Spi = spi })), pair.B);
+        Assert.Equal([9u], Notifies(pair, pair.B, NotifyType.RUThereAck));
+    }
+
+    /// <summary>
+    /// B-123: with two ISAKMP SAs the newer one speaks for both; that the older one is silent makes nobody dead.
+    /// </summary>
+    [Fact]
+    [Clause("3706-5.4-03")]
+    public void OlderSaThatIsSilentMakesNobodyDead()
+    {
+        var pair = Up();
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        pair.Run(20 * Interval);
+        Assert.DoesNotContain(pair.A.Told, e => e is Effect.PeerDied);
+        Assert.Single(pair.A.Pairs);
+        Assert.NotEmpty(pair.A.State.Isakmp);
+    }
+
     private static Pair Make(long interval = Interval, Func<EndpointSetup, EndpointSetup>? changeB = null)
         => new(life: 1_000_000, isakmpLife: 1_000_000, both: s => s with
         {
