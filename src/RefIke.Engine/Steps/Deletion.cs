@@ -22,7 +22,7 @@ internal static class Deletion
         }
 
         Remove(work, pair, why);
-        if (work.NewestSa(pair.Connection) is { } sa)
+        if (work.NewestSa(pair) is { } sa)
         {
             Notices.SendProtected(work, sa, DeletesOf(pair.Bundle));
         }
@@ -72,7 +72,7 @@ internal static class Deletion
     {
         var (i, r) = (Cookie.Read(spi.Span), Cookie.Read(spi.Span[8..]));
         var named = work.State.Isakmp.Values.FirstOrDefault(e => e.Phase1.CKY_I == i && e.Phase1.CKY_R == r
-            && e.Phase1.Step == Phase1Step.Established && e.Connection == carrier.Connection);
+            && e.Phase1.Step == Phase1Step.Established && Peers.AreOne(work, e, carrier));
         if (named is not null)
         {
             Forget(work, named, "the peer deleted it");
@@ -88,7 +88,7 @@ internal static class Deletion
     {
         bool IsMeant(AgreedSa sa) => sa.Suite.Protocol == protocol && sa.PeerSpi == peerSpi;
         var pair = work.State.Pairs.Values.FirstOrDefault(
-            p => p.Connection == carrier.Connection && p.Bundle.Any(IsMeant));
+            p => Peers.AreOne(work, carrier, p) && p.Bundle.Any(IsMeant));
         if (pair is not null)
         {
             Remove(work, pair, "the peer deleted it");

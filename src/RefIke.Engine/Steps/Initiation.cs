@@ -18,15 +18,9 @@ internal static class Initiation
             return;
         }
 
-        if (work.ServingSa(connectionName, policy) is { } sa)
+        if (work.ServingSa(connectionName, policy, replaces) is { } sa)
         {
             QuickModes.Initiate(work, sa, child, replaces);
-            return;
-        }
-
-        if ((Begun(work, connectionName) ?? RemoteAccesses.Pending(work, connectionName)) is { } begun && CanJoin(connection, policy, begun))
-        {
-            work.Put(begun with { Wanted = [.. begun.Wanted.Where(w => w.Child != child), (child, replaces)] });
             return;
         }
 
@@ -34,6 +28,12 @@ internal static class Initiation
         {
             work.Reject(default, new Rejection.NoPolicy($"connection {connectionName} has no address to begin with"));
             Rekeying.Failed(work, replaces);
+            return;
+        }
+
+        if ((Begun(work, connectionName) ?? RemoteAccesses.Pending(work, connectionName)) is { } begun && CanJoin(connection, policy, begun))
+        {
+            work.Put(begun with { Wanted = [.. begun.Wanted.Where(w => w.Child != child), (child, replaces)] });
             return;
         }
 

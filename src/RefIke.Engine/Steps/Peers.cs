@@ -48,10 +48,29 @@ internal static class Peers
             ?? ofMethod.FirstOrDefault() ?? ofMode[0];
     }
 
-    /// <summary>The ISAKMP SAs with the peer of one: the same connection, and the same identity proved.</summary>
+    /// <summary>
+    /// Whether two ISAKMP SAs are with one peer: the same connection, the same identity proved and, where the connection
+    /// is for any address, the same place: hosts that share a secret share the identity.
+    /// </summary>
+    public static bool AreOne(Work work, IsakmpEntry a, IsakmpEntry b)
+        => a.Connection == b.Connection && a.Established is not null && b.Established is not null
+            && a.Phase1.PeerIdentity!.Body == b.Phase1.PeerIdentity!.Body
+            && (a.Remote.Equals(b.Remote) || !IsForAny(work.Connection(a.Connection)!));
+
+    /// <summary>Whether a pair is with the peer of an ISAKMP SA.</summary>
+    public static bool AreOne(Work work, IsakmpEntry entry, IpsecPair pair)
+        => entry.Connection == pair.Connection && entry.Established is not null
+            && entry.Phase1.PeerIdentity!.Body == pair.PeerIdentity.Body
+            && (entry.Remote.Equals(pair.Remote) || !IsForAny(work.Connection(entry.Connection)!));
+
+    /// <summary>Whether two pairs are with one peer.</summary>
+    public static bool AreOne(Work work, IpsecPair a, IpsecPair b)
+        => a.Connection == b.Connection && a.PeerIdentity.Body == b.PeerIdentity.Body
+            && (a.Remote.Equals(b.Remote) || !IsForAny(work.Connection(a.Connection)!));
+
+    /// <summary>The ISAKMP SAs with the peer of one.</summary>
     public static IEnumerable<IsakmpEntry> SameAs(Work work, IsakmpEntry entry)
-        => work.State.Isakmp.Values.Where(e => e.Established is not null && e.Connection == entry.Connection
-            && e.Phase1.PeerIdentity!.Body == entry.Phase1.PeerIdentity!.Body);
+        => work.State.Isakmp.Values.Where(e => AreOne(work, e, entry));
 
     /// <summary>The newest of them (D-141).</summary>
     public static IsakmpEntry Newest(Work work, IsakmpEntry entry)
@@ -59,13 +78,11 @@ internal static class Peers
 
     /// <summary>The pairs with the same peer.</summary>
     public static IEnumerable<IpsecPair> PairsOf(Work work, IsakmpEntry entry)
-        => work.State.Pairs.Values.Where(
-            p => p.Connection == entry.Connection && p.PeerIdentity.Body == entry.Phase1.PeerIdentity!.Body);
+        => work.State.Pairs.Values.Where(p => AreOne(work, entry, p));
 
     /// <summary>The ISAKMP SAs with the peer of a pair.</summary>
     public static IEnumerable<IsakmpEntry> Of(Work work, IpsecPair pair)
-        => work.State.Isakmp.Values.Where(e => e.Established is not null && e.Connection == pair.Connection
-            && e.Phase1.PeerIdentity!.Body == pair.PeerIdentity.Body);
+        => work.State.Isakmp.Values.Where(e => AreOne(work, e, pair));
 
     /// <summary>In Main Mode a key that anybody at any address would be asked for is no key (D-83).</summary>
     private static bool IsTakenFromAny(Connection c)

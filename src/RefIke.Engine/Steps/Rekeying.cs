@@ -149,7 +149,7 @@ internal static class Rekeying
 
     /// <summary>The other pairs for the same traffic and the same SA payload.</summary>
     private static IEnumerable<IpsecPair> Siblings(Work work, IpsecPair pair) => work.State.Pairs.Values.Where(p
-        => p.Spi != pair.Spi && p.Connection == pair.Connection && p.Child == pair.Child && p.Sa == pair.Sa);
+        => p.Spi != pair.Spi && Peers.AreOne(work, p, pair) && p.Child == pair.Child && p.Sa == pair.Sa);
 
     /// <summary>The pairs that one Quick Mode made together, this one among them: they are rekeyed together.</summary>
     private static IpsecPair[] Twins(Work work, IpsecPair pair)

@@ -66,15 +66,17 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     public void Put(IpsecPair pair) => State = State with { Pairs = State.Pairs.SetItem(pair.Spi, pair) };
 
     /// <summary>
-    /// The newest ISAKMP SA with a connection's peer under which phase 2 may be spoken, or null (D-141).
+    /// The newest ISAKMP SA with the peer of a pair under which phase 2 may be spoken, or null (D-141).
     /// </summary>
-    public IsakmpEntry? NewestSa(string connection) => NewestSas(connection).FirstOrDefault();
+    public IsakmpEntry? NewestSa(IpsecPair pair) => NewestSas(pair.Connection).FirstOrDefault(e => Peers.AreOne(this, e, pair));
 
     /// <summary>
-    /// The newest one that may serve a Quick Mode of this child: alone where it wants PFS of identities.
+    /// The newest one that may serve a Quick Mode of this child: alone where it wants PFS of identities, and with the
+    /// peer of the pair that is to be replaced.
     /// </summary>
-    public IsakmpEntry? ServingSa(string connection, ChildPolicy child)
-        => NewestSas(connection).FirstOrDefault(e => !e.Spent && (!child.IdentityPfs || !e.Served));
+    public IsakmpEntry? ServingSa(string connection, ChildPolicy child, uint? replaces)
+        => NewestSas(connection).FirstOrDefault(e => !e.Spent && (!child.IdentityPfs || !e.Served)
+            && (replaces is not { } spi || !State.Pairs.TryGetValue(spi, out var old) || Peers.AreOne(this, e, old)));
 
     public Connection? Connection(string name) => Setup.Connections.FirstOrDefault(c => c.Name == name);
 
