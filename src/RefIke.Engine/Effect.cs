@@ -60,6 +60,11 @@ public abstract record Effect
     /// <summary>A notify came that was not an order: <paramref name="Authenticated"/> or a mere hint (D-156).</summary>
     public sealed record Noted(ExchangeName Exchange, NotifyType Type, bool Authenticated) : Effect;
 
+    /// <summary>
+    /// A fragment was kept: so many of its message are here now, and one at least is missing ([MS-IKEE] §2.2).
+    /// </summary>
+    public sealed record FragmentKept(ExchangeName Exchange, byte Number, int Held) : Effect;
+
     /// <summary>A row of a table was taken by the exchange with this name and role.</summary>
     public sealed record Traced(ExchangeName Exchange, TraceEntry Entry) : Effect;
 }

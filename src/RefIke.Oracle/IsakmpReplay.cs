@@ -6,6 +6,7 @@ using RefIke.Crypto.Keys;
 using RefIke.Crypto.Signatures;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Oracle.Captures;
 using RefIke.Oracle.KeyLogs;
 using RefIke.Wire;
@@ -21,6 +22,10 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
 {
     private static readonly KeySchedule F = KeySchedule.Rfc2409;
 
+    /// <summary>Bodies that public key encryption may hide (RFC 2409 §5.2, §5.3).</summary>
+    private static readonly PayloadType[] MayBeEncrypted =
+        [PayloadType.KeyExchange, PayloadType.Nonce, PayloadType.Identification, PayloadType.Certificate];
+
     private readonly Dictionary<uint, Octets> ivs = [];
     private readonly Dictionary<uint, List<Octets>> nonces = [];
     private readonly HashSet<string> taken = [];
@@ -29,20 +34,18 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
     private Header header;
     private string? fault;
     private string? unverified;
+    private bool wasOpened;
     private string? initiator;
     private Octets SAi_b, CKY_I, CKY_R, g_xi, g_xr, Ni_b, Nr_b;
     private Octets? IDii_b, IDir_b;
     private Phase1Suite? suite;
     private LoggedSecrets? secrets;
 
-    /// <summary>The suite agreed on, once it is known.</summary>
-    public string? Suite => suite?.Name;
-
     /// <summary>The next datagram with the cookies of this SA.</summary>
     public ReplayedMessage Take(CapturedDatagram datagram, string fragment = "")
     {
         checks.Clear();
-        (fault, unverified) = (null, null);
+        (fault, unverified, wasOpened) = (null, null, false);
         if (!Header.TryRead(datagram.Octets.Span, out header, out var malformed))
         {
             return new ReplayedMessage(datagram, null, "", [], malformed!.Reason, null);
@@ -50,7 +53,7 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
 
         if (!taken.Add(datagram.Octets.ToHex()))
         {
-            return new ReplayedMessage(datagram, header, "sent again", [], null, null);
+            return new ReplayedMessage(datagram, header, "sent again", [], null, null) { IsRepeated = true };
         }
 
         initiator ??= $"{datagram.From.Address}";
@@ -65,16 +68,25 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
             TakePhase2(payloads, afterHash);
         }
 
-        var line = string.Join(", ", payloads.Select(p => Name(p.Type)));
-        return new ReplayedMessage(datagram, header, line + fragment, [.. checks], fault, unverified);
+        var line = string.Join(", ", payloads.Select(p => PayloadNames.Of(p.Type)));
+        return new ReplayedMessage(datagram, header, line + fragment, [.. checks], fault, unverified)
+        {
+            SKEYID = secrets?.SKEYID,
+            IsOpened = wasOpened,
+            Notifies = [.. payloads.OfType<NotificationPayload>().Select(n => n.NotifyType)],
+        };
     }
+
+    /// <summary>What phase 1 does for the method agreed on (draft-beaulieu-ike-xauth-02 §7.2).</summary>
+    private AuthenticationMethod? Method => suite is null ? null : XauthMethods.Alone(suite.Method);
 
     private ImmutableArray<Payload> Open(Octets datagram, out Octets afterHash)
     {
         afterHash = default;
         if (!header.IsEncrypted)
         {
-            if (MessageReader.TryRead(datagram.Memory, out var message, out var malformed))
+            if (MessageReader.TryRead(datagram.Memory, out var message, out var malformed)
+                || MessageReader.TryRead(datagram.Memory, MayBeEncrypted, out message, out malformed))
             {
                 return message!.Payloads;
             }
@@ -85,9 +97,16 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
 
         if (suite is null || secrets is null)
         {
-            (fault, unverified) = suite is null
-                ? ("encrypted before there is a suite", null)
-                : (null, "no keys for it in the log");
+            fault = suite is null ? "encrypted before there is a suite" : null;
+            unverified = suite is null ? null : "no keys for it in the log";
+            return [];
+        }
+
+        if (header.MessageId == 0 && Method == AuthenticationMethod.RevisedRsaEncryption)
+        {
+            unverified = "the first IV is made of public values that are encrypted to the peer's key (RFC 2409 §5.3)";
+            var block = suite.Cipher.BlockLength;
+            ivs[0] = datagram.Slice((int)header.Length - block, block);
             return [];
         }
 
@@ -103,6 +122,7 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
             return [];
         }
 
+        wasOpened = true;
         ivs[header.MessageId] = opened!.LastBlock;
         afterHash = opened.Payloads[0] is HashPayload ? opened.AfterHash : default;
         return opened.Payloads;
@@ -124,13 +144,14 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
 
         if (payloads.OfType<KeyExchangePayload>().FirstOrDefault() is { } ke)
         {
-            var nonce = payloads.OfType<NoncePayload>().First().Data;
+            var nonce = payloads.OfType<NoncePayload>().FirstOrDefault()?.Data ?? Octets.Empty;
             (g_xi, Ni_b, g_xr, Nr_b) = fromInitiator ? (ke.Data, nonce, g_xr, Nr_b) : (g_xi, Ni_b, ke.Data, nonce);
         }
 
         if (payloads.OfType<IdentificationPayload>().FirstOrDefault() is { } id)
         {
-            (IDii_b, IDir_b) = fromInitiator ? (id.Body, IDir_b) : (IDii_b, id.Body);
+            IDii_b = fromInitiator ? id.Body : IDii_b;
+            IDir_b = fromInitiator ? IDir_b : id.Body;
         }
 
         foreach (var certificate in payloads.OfType<CertificatePayload>())
@@ -173,11 +194,11 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
         }
 
         Check("Ka", secrets.Ka, F.Ka(prf, Secret.Of(e.Span), suite.Cipher).Reveal());
-        if (SignatureMethod.TryGet((int)suite.Method, out _) && secrets.g_xy is { } shared)
+        if (SignatureMethod.TryGet((int)Method!, out _) && secrets.g_xy is { } shared)
         {
             Check("SKEYID", skeyid, F.SKEYID_Signatures(prf, Secret.Of(shared.Span), Ni_b.Span, Nr_b.Span).Reveal());
         }
-        else if (preSharedKey is not null)
+        else if (preSharedKey is not null && Method == AuthenticationMethod.PreSharedKey)
         {
             Check("SKEYID", skeyid, F.SKEYID_PreSharedKey(prf, preSharedKey, Ni_b.Span, Nr_b.Span).Reveal());
         }
@@ -188,8 +209,20 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
         var (name, id) = fromInitiator ? ("I", IDii_b) : ("R", IDir_b);
         var hash = payloads.OfType<HashPayload>().FirstOrDefault();
         var signature = payloads.OfType<SignaturePayload>().FirstOrDefault();
-        if ((hash is null && signature is null) || suite is null || id is not { } identity)
+        if (hash is null && signature is null)
         {
+            return;
+        }
+
+        if (Method is AuthenticationMethod.RsaEncryption or AuthenticationMethod.RevisedRsaEncryption)
+        {
+            unverified = $"HASH_{name}: the identities are encrypted to the peer's key (RFC 2409 §5.2, §5.3)";
+            return;
+        }
+
+        if (suite is null || id is not { } identity)
+        {
+            fault = "HASH or SIG before SA and ID";
             return;
         }
 
@@ -199,8 +232,13 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
             return;
         }
 
-        var signs = SignatureMethod.TryGet((int)suite.Method, out var method);
-        var (prf, SKEYID) = (signs ? method!.HashPrf(suite.Prf) : suite.Prf, Secret.Of(skeyid.Span));
+        SignatureMethod.TryGet((int)Method!, out var method);
+        var (prf, SKEYID) = (suite.Prf, Secret.Of(skeyid.Span));
+        if (signature is not null && method is not null)
+        {
+            prf = method.HashPrf(prf);
+        }
+
         var HASH = fromInitiator
             ? F.HASH_I(prf, SKEYID, g_xi.Span, g_xr.Span, CKY_I.Span, CKY_R.Span, SAi_b.Span, identity.Span)
             : F.HASH_R(prf, SKEYID, g_xr.Span, g_xi.Span, CKY_R.Span, CKY_I.Span, SAi_b.Span, identity.Span);
@@ -208,13 +246,13 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
         {
             Check($"HASH_{name}", hash.Data, HASH);
         }
-        else if (!keys.TryGetValue(fromInitiator, out var key))
+        else if (method is null || !keys.TryGetValue(fromInitiator, out var key))
         {
             unverified = $"SIG_{name}: no certificate was sent";
         }
-        else if (signs)
+        else
         {
-            Verified($"SIG_{name}", method!.Verify(key, HASH, signature!.Data.Span) is null);
+            Verified($"SIG_{name}", method?.Verify(key, HASH, signature!.Data.Span) is null);
         }
     }
 
@@ -229,26 +267,31 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
 
         var (prf, SKEYID_a, M_ID) = (suite!.Prf, Secret.Of(a.Span), header.MessageId);
         var seen = nonces.TryGetValue(M_ID, out var list) ? list : nonces[M_ID] = [];
-        if (payloads.OfType<NoncePayload>().FirstOrDefault() is { } nonce)
+        var hasNonce = payloads.OfType<NoncePayload>().Any();
+        if (hasNonce)
         {
-            seen.Add(nonce.Data);
+            seen.Add(payloads.OfType<NoncePayload>().First().Data);
         }
 
-        if (header.ExchangeType != ExchangeType.QuickMode || (seen.Count == 1 && payloads.Length > 2))
+        var isQuick = header.ExchangeType == ExchangeType.QuickMode;
+        if (isQuick && payloads.Length == 1)
         {
-            Check("HASH(1)", sent, F.HASH_1(prf, SKEYID_a, M_ID, afterHash.Span));
+            if (seen.Count == 2)
+            {
+                Check("HASH(3)", sent, F.HASH_3(prf, SKEYID_a, M_ID, seen[0].Span, seen[1].Span));
+            }
+            else
+            {
+                fault = "a last Quick Mode message without its first two";
+            }
         }
-        else if (seen.Count == 2 && payloads.Length > 2)
+        else if (isQuick && seen.Count == 2 && hasNonce)
         {
             Check("HASH(2)", sent, F.HASH_2(prf, SKEYID_a, M_ID, seen[0].Span, afterHash.Span));
         }
-        else if (seen.Count == 2)
-        {
-            Check("HASH(3)", sent, F.HASH_3(prf, SKEYID_a, M_ID, seen[0].Span, seen[1].Span));
-        }
         else
         {
-            fault = "a last Quick Mode message without its first two";
+            Check("HASH(1)", sent, F.HASH_1(prf, SKEYID_a, M_ID, afterHash.Span));
         }
     }
 
@@ -266,24 +309,4 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
             fault = fault is null ? $"{what} does not verify" : $"{fault}, {what}";
         }
     }
-
-    private static string Name(PayloadType type) => type switch
-    {
-        PayloadType.SecurityAssociation => "SA",
-        PayloadType.KeyExchange => "KE",
-        PayloadType.Identification => "ID",
-        PayloadType.Certificate => "CERT",
-        PayloadType.CertificateRequest => "CR",
-        PayloadType.Hash => "HASH",
-        PayloadType.Signature => "SIG",
-        PayloadType.Nonce => "NONCE",
-        PayloadType.Notification => "N",
-        PayloadType.Delete => "D",
-        PayloadType.VendorId => "VID",
-        PayloadType.Attributes => "ATTR",
-        PayloadType.NatDiscovery => "NAT-D",
-        PayloadType.NatOriginalAddress => "NAT-OA",
-        PayloadType.Fragment => "FRAG",
-        _ => $"{(byte)type}",
-    };
 }

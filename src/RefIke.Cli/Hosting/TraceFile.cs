@@ -71,6 +71,14 @@ internal sealed class TraceFile(string path) : IDisposable
             Notify = RegistryWords.Of(e.Type),
             e.Authenticated,
         },
+        Effect.FragmentKept e => new
+        {
+            At = at,
+            What = "fragment",
+            Exchange = $"{e.Exchange}",
+            e.Number,
+            e.Held,
+        },
         Effect.ExchangeFailed e => new
         {
             At = at,

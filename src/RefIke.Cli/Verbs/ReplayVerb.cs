@@ -1,24 +1,30 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using RefIke.Cli.CommandLine;
+using RefIke.Cli.Replaying;
 using RefIke.Crypto;
-using RefIke.Oracle;
-using RefIke.Oracle.Captures;
-using RefIke.Oracle.KeyLogs;
 
 namespace RefIke.Cli.Verbs;
 
 /// <summary>
-/// <c>refike replay</c>: a capture with the secrets that somebody logged, through RefIke's reader, encryption and
-/// formulas.
+/// <c>refike replay</c>: captures with the secrets that somebody logged, through RefIke's reader, encryption and
+/// formulas, as either side.
 /// </summary>
 internal static class ReplayVerb
 {
-    private static readonly Argument<string> Capture = new("capture") { Description = "a classic pcap" };
-    private static readonly FileOption Keys = new(
-        "--keylog", "what refike --keylog wrote, or the log of strongSwan's charon with ike = 4", required: true);
+    private static readonly Argument<string> Capture = new("capture")
+    {
+        Description = "a classic pcap; or a folder with capture.pcap, initiator.log and responder.log, or of such folders",
+    };
+
+    private static readonly Option<string[]> Logs = new("--log")
+    {
+        Description = "what refike --keylog wrote, or the log of strongSwan's charon with ike = 4; "
+            + "given twice: the initiator's, then the responder's",
+        HelpName = "file",
+    };
+
     private static readonly Option<string?> PreSharedKey = new("--psk")
     {
         Description = "the pre-shared key as text: SKEYID is computed from it too",
@@ -30,10 +36,11 @@ internal static class ReplayVerb
     public static Command Create()
     {
         var verb = new Verb("replay",
-            "Reads, decrypts and verifies every message of a capture: each HASH and SIG of both sides.",
-            "refike replay h.pcap --keylog h.keys")
+            "Reads, decrypts and verifies every message of a capture as either side: each HASH and SIG.",
+            "refike replay h.pcap --log h.keys", "refike replay captures/main-psk/capture.pcap --log i.log --log r.log",
+            "refike replay captures")
         {
-            Capture, Keys, PreSharedKey, Format,
+            Capture, Logs, PreSharedKey, Format,
         };
         verb.SetAction(parsed => Run(parsed));
         return verb;
@@ -41,61 +48,47 @@ internal static class ReplayVerb
 
     private static int Run(ParseResult parsed)
     {
-        ImmutableArray<ReplayedMessage> messages;
-        try
+        var path = parsed.GetValue(Capture)!;
+        var logs = parsed.GetValue(Logs) ?? [];
+        var isFolder = Directory.Exists(path);
+        if (isFolder ? logs.Length > 0 : logs.Length is < 1 or > 2)
         {
-            var secret = parsed.GetValue(PreSharedKey) is { } psk ? Secret.Of(Encoding.UTF8.GetBytes(psk)) : null;
-            messages = CaptureReplay.Run(PcapReader.Read(File.ReadAllBytes(parsed.GetValue(Capture)!)),
-                KeyLog.Read(File.ReadAllText(parsed.GetValue(Keys)!)), secret);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new BadInputException($"{parsed.GetValue(Capture)}: {e.Message}");
+            throw new BadInputException(isFolder
+                ? $"{path} is a folder: its captures have their logs beside them"
+                : "replay: --log is needed, once or twice");
         }
 
-        Console.Out.Write(parsed.GetValue(Format) == "json" ? ToJson(messages) : ToText(messages));
-        return messages.Any(m => m.Fault is not null) ? ExitCodes.Failed
-            : messages.IsEmpty || messages.Any(m => m.Unverified is not null) ? ExitCodes.Undecided
+        var secret = parsed.GetValue(PreSharedKey) is { } psk ? Secret.Of(Encoding.UTF8.GetBytes(psk)) : null;
+        ImmutableArray<ReplayedCapture> captures =
+            [.. (isFolder ? ReplayedCapture.In(path) : [(path, Path.GetFileName(path), logs)])
+                .Select(c => Replay(c.Path, c.Name, c.Logs, secret))];
+        if (parsed.GetValue(Format) == "json")
+        {
+            Console.Out.WriteLine(ReplayJson.Of(captures));
+        }
+        else if (isFolder)
+        {
+            ReplayText.WriteTable(captures);
+        }
+        else
+        {
+            ReplayText.WriteMessages(captures[0]);
+        }
+
+        return captures.Any(c => c.Faults > 0) ? ExitCodes.Failed
+            : captures.IsEmpty || captures.Any(c => c.Messages.IsEmpty || c.Unverified > 0) ? ExitCodes.Undecided
             : ExitCodes.Held;
     }
 
-    private static string ToText(ImmutableArray<ReplayedMessage> messages)
+    private static ReplayedCapture Replay(string path, string name, IReadOnlyList<string> logs, Secret? secret)
     {
-        var text = new StringBuilder();
-        foreach (var m in messages)
+        try
         {
-            var what = m.Header is { } h ? $"{h.ExchangeType} {h.MessageId:x8}{(h.IsEncrypted ? "*" : "")}" : "?";
-            var result = m.Fault is not null ? $"FAULT {m.Fault}"
-                : m.Unverified is not null ? $"not verified: {m.Unverified}"
-                : string.Join(' ', m.Checks.Select(c => $"{c} ok"));
-            Line(text, $"{m.Datagram.Frame,4}  {m.Datagram.From} > {m.Datagram.To}  {what}  {m.Line}  {result}");
+            return ReplayedCapture.Of(path, name, logs, secret);
         }
-
-        Line(text, $"{messages.Length} messages, {messages.Sum(m => m.Checks.Length)} values verified, "
-            + $"{messages.Count(m => m.Unverified is not null)} not verified, "
-            + $"{messages.Count(m => m.Fault is not null)} faults");
-        return text.ToString();
-    }
-
-    private static string ToJson(ImmutableArray<ReplayedMessage> messages) => JsonText.Document(new
-    {
-        Document = "refike replay",
-        Version = 1,
-        Held = messages.All(m => m.Fault is null && m.Unverified is null),
-        Messages = messages.Select(m => new
+        catch (InvalidDataException e)
         {
-            m.Datagram.Frame,
-            From = $"{m.Datagram.From}",
-            To = $"{m.Datagram.To}",
-            Exchange = m.Header is { } h ? $"{h.ExchangeType}" : null,
-            MessageId = m.Header is { } i ? $"{i.MessageId:x8}" : null,
-            Payloads = m.Line,
-            Verified = m.Checks,
-            m.Fault,
-            m.Unverified,
-        }),
-    }) + "\n";
-
-    private static void Line(StringBuilder text, string line)
-        => text.Append(CultureInfo.InvariantCulture, $"{line.TrimEnd()}\n");
+            throw new BadInputException($"{path}: {e.Message}");
+        }
+    }
 }

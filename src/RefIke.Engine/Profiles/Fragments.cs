@@ -116,6 +116,7 @@ internal static class Fragments
         work.State = work.State with { Fragments = work.State.Fragments.SetItem(serial, after) };
         if (after.Whole is not { } whole)
         {
+            work.Tell(new Effect.FragmentKept(name, fragment.Number, after.Parts.Count));
             return null;
         }
 

@@ -27,7 +27,7 @@ internal static partial class CharonLog
             if (named.Groups[1].Value == "initial IV" && values.TryGetValue("encryption key Ka", out var Ka))
             {
                 sets.Add(new LoggedSecrets(
-                    null, Value("shared Diffie Hellman secret"), Value("SKEYID"), Value("SKEYID_d"), Value("SKEYID_a"),
+                    default(Octets?), Value("shared Diffie Hellman secret"), Value("SKEYID"), Value("SKEYID_d"), Value("SKEYID_a"),
                     Value("SKEYID_e"), Ka, values["initial IV"]));
                 values.Clear();
             }
@@ -35,7 +35,7 @@ internal static partial class CharonLog
 
         return sets;
 
-        Octets? Value(string name) => values.TryGetValue(name, out var octets) ? octets : null;
+        Octets? Value(string name) => values.TryGetValue(name, out var octets) ? octets : default(Octets?);
     }
 
     /// <summary>Lines of sixteen octets with an offset before them and characters behind.</summary>

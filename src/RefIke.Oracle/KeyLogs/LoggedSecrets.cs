@@ -1,3 +1,4 @@
+using RefIke.Exchanges;
 using RefIke.Wire;
 
 namespace RefIke.Oracle.KeyLogs;
@@ -7,7 +8,11 @@ namespace RefIke.Oracle.KeyLogs;
 /// <param name="Iv">The first IV of phase 1, where the log says it: from it the exchange is known.</param>
 internal sealed record LoggedSecrets(
     Octets? CKY_I, Octets? g_xy, Octets? SKEYID, Octets? SKEYID_d, Octets? SKEYID_a, Octets? SKEYID_e, Octets Ka,
-    Octets? Iv);
+    Octets? Iv)
+{
+    /// <summary>Whose they are; null where the log does not say it: then they are of the side whose log it is.</summary>
+    public Role? Role { get; init; }
+}
 
 /// <summary>Key logs of either kind.</summary>
 internal static class KeyLog
@@ -16,4 +21,9 @@ internal static class KeyLog
         => text.Contains("encryption key Ka =>", StringComparison.Ordinal)
             ? CharonLog.Read(text)
             : RefIkeKeyLog.Read(text);
+
+    /// <summary>What one side logged, out of a log that may have both; what one side alone logged is for both.</summary>
+    public static IReadOnlyList<LoggedSecrets> Of(Role side, IReadOnlyList<LoggedSecrets> log)
+        => [.. log.Where(s => s.Role is null || s.Role == side
+            || !log.Any(other => other.CKY_I == s.CKY_I && other.Role == side))];
 }

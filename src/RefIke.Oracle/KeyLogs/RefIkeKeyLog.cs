@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RefIke.Exchanges;
 using RefIke.Wire;
 
 namespace RefIke.Oracle.KeyLogs;
@@ -21,17 +22,20 @@ internal static partial class RefIkeKeyLog
             else if (Keyed().Match(line) is { Success: true } keyed)
             {
                 var CKY_I = Octets.FromHex(keyed.Groups[1].Value);
-                var known = comment is not null && Octets.FromHex(comment.Groups[1].Value) == CKY_I ? comment : null;
-                Octets? Value(int group) => known is null ? null : Octets.FromHex(known.Groups[group].Value);
+                var known = comment is not null && Octets.FromHex(comment.Groups[2].Value) == CKY_I ? comment : null;
+                Octets? Value(int group) => known is null ? default(Octets?) : Octets.FromHex(known.Groups[group].Value);
                 sets.Add(new LoggedSecrets(
-                    CKY_I, null, Value(2), Value(3), Value(4), Value(5), Octets.FromHex(keyed.Groups[2].Value), null));
+                    CKY_I, null, Value(3), Value(4), Value(5), Value(6), Octets.FromHex(keyed.Groups[2].Value), null)
+                {
+                    Role = known is null ? null : Enum.Parse<Role>(known.Groups[1].Value),
+                });
             }
         }
 
         return sets;
     }
 
-    [GeneratedRegex("^# \\w+ ([0-9a-f]{16}) [0-9a-f]{16} SKEYID ([0-9a-f]+) SKEYID_d ([0-9a-f]+) "
+    [GeneratedRegex("^# (Initiator|Responder) ([0-9a-f]{16}) [0-9a-f]{16} SKEYID ([0-9a-f]+) SKEYID_d ([0-9a-f]+) "
         + "SKEYID_a ([0-9a-f]+) SKEYID_e ([0-9a-f]+)$")]
     private static partial Regex Comment();
 
