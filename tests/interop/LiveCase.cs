@@ -13,8 +13,8 @@ internal interface IPeerDaemon : IDisposable
 }
 
 /// <summary>
-/// One live case: a network, both daemons, a judgement, a row of the table; all is gone afterwards. Whatever was judged,
-/// every message of the capture must verify when it is replayed.
+/// One live case: a network, both daemons, a judgement, a row of the table; all is gone afterwards. Whatever was
+/// judged, every message of the capture must verify when it is replayed.
 /// </summary>
 /// <param name="peer">The other daemon's name.</param>
 internal sealed class LiveCase(InteropTable table, string peer)

@@ -66,10 +66,11 @@ internal sealed partial class RefIkePeer : IDisposable
     public (int Code, string Json) Replayed(string role, string? peerLog = null)
     {
         string[] logs = peerLog is null ? [KeyLog] : role == "initiator" ? [KeyLog, peerLog] : [peerLog, KeyLog];
-        return Shell.Run("dotnet", [Tool, "replay", Capture, .. logs.SelectMany(l => new[] { "--log", l }), "--format", "json"]);
+        return Shell.Run(
+            "dotnet", [Tool, "replay", Capture, .. logs.SelectMany(l => new[] { "--log", l }), "--format", "json"]);
     }
 
-    /// <summary>Every message that it sent or received verifies, as either side; else what <c>refike replay</c> says.</summary>
+    /// <summary>Null where every message verifies as either side; else what <c>refike replay</c> says.</summary>
     public string? Replay(string role, string? peerLog = null)
         => Replayed(role, peerLog) is { Code: not 0 } failed ? $"replay: {failed.Json}" : null;
 
@@ -77,7 +78,8 @@ internal sealed partial class RefIkePeer : IDisposable
     public IReadOnlyList<JsonElement> Messages()
     {
         var (code, json) = Replayed("initiator");
-        return code == 2 ? [] : [.. JsonDocument.Parse(json).RootElement.GetProperty("captures")[0].GetProperty("messages").EnumerateArray()];
+        return code == 2 ? [] : [.. JsonDocument.Parse(json).RootElement.GetProperty("captures")[0]
+            .GetProperty("messages").EnumerateArray()];
     }
 
     /// <summary>How often a notify of this name came from an address.</summary>

@@ -17,8 +17,9 @@ internal sealed class StrongSwanCase(InteropTable table)
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
         Assert.SkipUnless(Shell.Has("charon-systemd") && Shell.Has("swanctl") && Shell.Has("ip"),
             "strongSwan (charon-systemd, strongswan-swanctl) and iproute2 are not installed");
-        new LiveCase(table, "strongSwan").Run(role, setup, (folder, network) => new StrongSwan(folder, network.B, setup),
-            judge, refike => refike.Replay(role, Path.Combine(refike.Folder, StrongSwan.LogName)));
+        new LiveCase(table, "strongSwan").Run(
+            role, setup, (folder, network) => new StrongSwan(folder, network.B, setup), judge,
+            refike => refike.Replay(role, Path.Combine(refike.Folder, StrongSwan.LogName)));
     }
 
     /// <summary>The n-th pair has the same SPIs and, for each direction, the same KEYMAT at both ends (RFC 2409 §5.5).</summary>

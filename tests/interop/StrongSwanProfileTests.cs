@@ -5,16 +5,16 @@ using Xunit;
 namespace RefIke.Interop;
 
 /// <summary>
-/// NAT traversal, fragments and dead peer detection with strongSwan, in both roles. Its kernel-libipsec pretends that there
-/// is a NAT, so that both move to port 4500.
+/// NAT traversal, fragments and dead peer detection with strongSwan, in both roles. Its kernel-libipsec pretends that
+/// there is a NAT, so that both move to port 4500.
 /// </summary>
 public sealed class StrongSwanProfileTests(InteropTable table)
 {
     private readonly StrongSwanCase live = new(table);
 
     /// <summary>
-    /// RFC 3947 §3, §4, RFC 3948: both say that they are behind a NAT; phase 1 begins on port 500 and goes on on 4500,
-    /// the pair is UDP encapsulated, and keepalives go out.
+    /// RFC 3947 §3, §4, RFC 3948: both say that they are behind a NAT; phase 1 begins on port 500 and ends on 4500, the
+    /// pair is UDP encapsulated, and keepalives go out.
     /// </summary>
     [Theory]
     [InlineData("initiator", false)]
@@ -36,11 +36,12 @@ public sealed class StrongSwanProfileTests(InteropTable table)
         Assert.Equal(4500, ports[^1]);
         Assert.Equal(ports, ports.OrderBy(p => p));
         Assert.True(swan.WaitFor("is behind NAT", 5), "charon sees no NAT");
-        Assert.True(Shell.WaitUntil(() => refike.Trace.Split("\"keepalive\"").Length > 2, 10), "RefIke sends no keepalives");
-        return $"port {(isAggressive ? "500, from message 3 on" : "500, from message 5 on")} 4500, UDP encapsulation; {shown}";
+        Assert.True(
+            Shell.WaitUntil(() => refike.Trace.Split("\"keepalive\"").Length > 2, 10), "RefIke sends no keepalives");
+        return $"port 4500 from message {(isAggressive ? 3 : 5)} on, UDP encapsulation; {shown}";
     });
 
-    /// <summary>[MS-IKEE] §2.2: both cut what is long, certificates above all, and put the other's parts together.</summary>
+    /// <summary>[MS-IKEE] §2.2: both cut what is long, certificates above all, and gather it again.</summary>
     [Theory]
     [InlineData("initiator", "rsa-sig", false)]
     [InlineData("responder", "rsa-sig", false)]
@@ -97,14 +98,14 @@ public sealed class StrongSwanProfileTests(InteropTable table)
         live.Run(role, new() { RefikeKeys = "dpd = \"1s\"" }, (refike, swan) =>
         {
             refike.Demand("IPsec pair up");
-            Assert.True(Shell.WaitUntil(() => refike.Notifies(Network.AddressB, "RUThereAck") >= 3, 20), "strongSwan did not answer");
+            Demand(refike, Network.AddressB);
             Assert.DoesNotContain("peer dead", refike.Output, StringComparison.Ordinal);
             return $"DPD: strongSwan answers RefIke; {StrongSwanCase.SameKeymat(refike, swan, role == "initiator")}";
         });
         live.Run(role, new() { PeerKeys = "dpd_delay = 1s" }, (refike, swan) =>
         {
             refike.Demand("IPsec pair up");
-            Assert.True(Shell.WaitUntil(() => refike.Notifies(Network.AddressA, "RUThereAck") >= 3, 20), "RefIke did not answer");
+            Demand(refike, Network.AddressA);
             Assert.True(swan.WaitFor("sending DPD request", 5, 3), "charon asked less than three times");
             Assert.DoesNotContain("DPD check timed out", swan.Log, StringComparison.Ordinal);
             return $"DPD: RefIke answers strongSwan; {StrongSwanCase.SameKeymat(refike, swan, role == "initiator")}";
@@ -116,7 +117,8 @@ public sealed class StrongSwanProfileTests(InteropTable table)
     [InlineData("initiator")]
     [InlineData("responder")]
     [Clause("3706-5.4-01")]
-    public void DeadStrongSwanIsNoticed(string role) => live.Run(role, new() { RefikeKeys = "dpd = \"1s\"" }, (refike, swan) =>
+    public void DeadStrongSwanIsNoticed(string role)
+        => live.Run(role, new() { RefikeKeys = "dpd = \"1s\"" }, (refike, swan) =>
     {
         refike.Demand("IPsec pair up");
         swan.Die();
@@ -137,8 +139,13 @@ public sealed class StrongSwanProfileTests(InteropTable table)
             return "DPD: RefIke dies, strongSwan notices";
         });
 
+    private static void Demand(RefIkePeer refike, string answerFrom)
+        => Assert.True(Shell.WaitUntil(() => refike.Notifies(answerFrom, "RUThereAck") >= 3, 20),
+            $"{answerFrom} did not answer three times");
+
     private static int Fragments(RefIkePeer refike, string from)
-        => refike.Messages().Count(m => RefIkePeer.From(m).StartsWith($"{from}:", StringComparison.Ordinal) && IsFragment(m));
+        => refike.Messages().Count(
+            m => RefIkePeer.From(m).StartsWith($"{from}:", StringComparison.Ordinal) && IsFragment(m));
 
     private static bool IsFragment(JsonElement message)
         => message.GetProperty("payloads").GetString()!.Contains("FRAG", StringComparison.Ordinal)

@@ -27,7 +27,8 @@ internal static class ReplayJson
         }),
     });
 
-    private static object Side(ReplayedCapture c, Role side) => new { Decrypted = c.Opened(side), Proven = c.Proven(side) };
+    private static object Side(ReplayedCapture c, Role side)
+        => new { Decrypted = c.Opened(side), Proven = c.Proven(side) };
 
     private static object Message(BothReadings m) => new
     {

@@ -64,8 +64,9 @@ internal static class ReplayText
         int Of(Func<ReplayedCapture, int> what) => captures.Sum(what);
         return $"{(captures.Length == 1 ? "" : $"{captures.Length} captures, ")}{Of(c => c.Messages.Length)} messages, "
             + $"{Of(c => c.Encrypted)} encrypted; "
-            + $"as initiator {Of(c => c.Opened(Role.Initiator))} decrypted, {Of(c => c.Proven(Role.Initiator))} HASH or SIG "
-            + $"verified; as responder {Of(c => c.Opened(Role.Responder))} and {Of(c => c.Proven(Role.Responder))}; "
+            + $"as initiator {Of(c => c.Opened(Role.Initiator))} decrypted, "
+            + $"{Of(c => c.Proven(Role.Initiator))} HASH or SIG verified; "
+            + $"as responder {Of(c => c.Opened(Role.Responder))} and {Of(c => c.Proven(Role.Responder))}; "
             + $"{Of(c => c.Refusals)} refused, {Of(c => c.Unverified)} not verified, {Of(c => c.Faults)} faults";
     }
 

@@ -31,7 +31,7 @@ internal sealed record ReplayedCapture(string Name, ImmutableArray<BothReadings>
     /// <summary>Messages that could not be judged.</summary>
     public int Unverified => Messages.Count(m => m.Unverified is not null);
 
-    /// <summary>What is remarkable: the first refusal or fault, and notifies that are errors (RFC 2408 §3.14.1).</summary>
+    /// <summary>The first refusal or fault, else the notifies that are errors (RFC 2408 §3.14.1).</summary>
     public string Remark => Messages.Select(What).FirstOrDefault(w => w is not null)
         ?? string.Join(", ", Messages.SelectMany(m => m.AsInitiator.Notifies).Where(n => (int)n is > 0 and < 8192)
             .Distinct().Select(n => $"notify {RegistryWords.Of(n)}"));

@@ -15,7 +15,7 @@ internal static class ReplayVerb
 {
     private static readonly Argument<string> Capture = new("capture")
     {
-        Description = "a classic pcap; or a folder with capture.pcap, initiator.log and responder.log, or of such folders",
+        Description = "a classic pcap; or a folder with capture.pcap, initiator.log, responder.log, or of such folders",
     };
 
     private static readonly Option<string[]> Logs = new("--log")

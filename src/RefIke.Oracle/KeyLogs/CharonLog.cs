@@ -27,7 +27,7 @@ internal static partial class CharonLog
             if (named.Groups[1].Value == "initial IV" && values.TryGetValue("encryption key Ka", out var Ka))
             {
                 sets.Add(new LoggedSecrets(
-                    default(Octets?), Value("shared Diffie Hellman secret"), Value("SKEYID"), Value("SKEYID_d"), Value("SKEYID_a"),
+                    null, Value("shared Diffie Hellman secret"), Value("SKEYID"), Value("SKEYID_d"), Value("SKEYID_a"),
                     Value("SKEYID_e"), Ka, values["initial IV"]));
                 values.Clear();
             }

@@ -10,7 +10,7 @@ internal sealed record LoggedSecrets(
     Octets? CKY_I, Octets? g_xy, Octets? SKEYID, Octets? SKEYID_d, Octets? SKEYID_a, Octets? SKEYID_e, Octets Ka,
     Octets? Iv)
 {
-    /// <summary>Whose they are; null where the log does not say it: then they are of the side whose log it is.</summary>
+    /// <summary>Whose they are; null where the log does not say it: then of the side whose log it is.</summary>
     public Role? Role { get; init; }
 }
 
@@ -22,7 +22,7 @@ internal static class KeyLog
             ? CharonLog.Read(text)
             : RefIkeKeyLog.Read(text);
 
-    /// <summary>What one side logged, out of a log that may have both; what one side alone logged is for both.</summary>
+    /// <summary>What one side logged, out of a log of both; what one side alone logged is for both.</summary>
     public static IReadOnlyList<LoggedSecrets> Of(Role side, IReadOnlyList<LoggedSecrets> log)
         => [.. log.Where(s => s.Role is null || s.Role == side
             || !log.Any(other => other.CKY_I == s.CKY_I && other.Role == side))];

@@ -23,7 +23,8 @@ internal static partial class RefIkeKeyLog
             {
                 var CKY_I = Octets.FromHex(keyed.Groups[1].Value);
                 var known = comment is not null && Octets.FromHex(comment.Groups[2].Value) == CKY_I ? comment : null;
-                Octets? Value(int group) => known is null ? default(Octets?) : Octets.FromHex(known.Groups[group].Value);
+                Octets? Value(int group)
+                    => known is null ? default(Octets?) : Octets.FromHex(known.Groups[group].Value);
                 sets.Add(new LoggedSecrets(
                     CKY_I, null, Value(3), Value(4), Value(5), Value(6), Octets.FromHex(keyed.Groups[2].Value), null)
                 {

@@ -12,7 +12,7 @@ using OracleKeyLog = RefIke.Oracle.KeyLogs.KeyLog;
 
 namespace RefIke.Properties.CommandLine;
 
-/// <summary><c>refike replay</c>: RefIke's own captures read, opened and verified again; what is wrong is told.</summary>
+/// <summary><c>refike replay</c>: RefIke's own captures read, opened and verified; what is wrong is told.</summary>
 public sealed class ReplayTests
 {
     private static readonly string[] OfQuickMode = ["HASH(1)", "HASH(2)", "HASH(3)"];
@@ -102,7 +102,7 @@ public sealed class ReplayTests
         Assert.Contains(faulty, m => m.Fault?.StartsWith("as responder", StringComparison.Ordinal) == true);
     }
 
-    /// <summary>A folder of captures is a table with a row for each; one octet changed in one of them is code 1.</summary>
+    /// <summary>A folder of captures is a table with a row for each; one octet changed is code 1.</summary>
     [Fact]
     public async Task FolderOfCapturesIsATable()
     {
