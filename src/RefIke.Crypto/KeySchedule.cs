@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace RefIke.Crypto;
 
 /// <summary>
-/// The formulas of RFC 2409 §5 and Appendix B, spelled as there. Suffix _b: a payload's body without its generic header.
+/// The formulas of RFC 2409 §5 and RFC 2409 App. B, spelled as RFC 2409 §3.2 spells them. Suffix _b: a payload's body
+/// without its generic header.
 /// Each is virtual, so that one can be replaced where an endpoint is set up.
 /// </summary>
 public class KeySchedule

@@ -22,7 +22,7 @@ public enum PairStanding
 }
 
 /// <summary>
-/// Two IPsec SAs, one each way, made by one Quick Mode (RFC 2409 §5.5), with all that an IPsec stack needs; where
+/// Two IPsec SAs (RFC 2409 §3.4), one each way, made by one Quick Mode (RFC 2409 §5.5), with all that an IPsec stack needs; where
 /// several protocols were negotiated as a unit, two of each, which live and end together.
 /// </summary>
 /// <param name="Spi">The inbound SPI, chosen here: of ESP, else of AH. It is the pair's name.</param>

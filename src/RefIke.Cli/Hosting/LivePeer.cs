@@ -31,14 +31,10 @@ internal static class LivePeer
             await Console.Error.WriteLineAsync(warning);
         }
 
-        using var pcap = files.Pcap is { } p ? new PcapFile(p) : null;
-        using var keys = files.KeyLog is { } k ? new KeyLogFile(k) : null;
-        using var espKeys = files.EspKeyLog is { } e ? new EspKeyLogFile(e) : null;
-        using var trace = files.Trace is { } t ? new TraceFile(t) : null;
-        using var events = files.Events is { } v ? new EventsFile(v) : null;
+        using var outputs = new LiveOutputs(files);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        var over = false;
-        using var peer = new UdpHost(new Endpoint(setup), Told, pcap is null ? null : pcap.Write);
+        var run = new Run(planned, outputs, stop);
+        using var peer = new UdpHost(new Endpoint(setup), run.Told, outputs.Packet);
         Console.WriteLine($"listening on {setup.Local} and {setup.NatLocal}");
         if (files.For is { } time)
         {
@@ -59,15 +55,18 @@ internal static class LivePeer
             false => ExitCodes.Failed,
             null => ExitCodes.Undecided,
         };
+    }
 
-        void Told(UdpHost host, ImmutableArray<Effect> effects)
+    /// <summary>What is done with the effects of one run.</summary>
+    private sealed class Run(InitiatorPlan? planned, LiveOutputs outputs, CancellationTokenSource stop)
+    {
+        private bool over;
+
+        public void Told(UdpHost host, ImmutableArray<Effect> effects)
         {
             foreach (var effect in effects)
             {
-                keys?.Write(effect);
-                espKeys?.Write(effect);
-                trace?.Write(host.Now, effect);
-                events?.Write(host.Now, effect);
+                outputs.Write(host.Now, effect);
                 if (EventLine.Of(effect) is { } line)
                 {
                     Console.WriteLine($"{host.Now,10} {line}");
@@ -86,7 +85,7 @@ internal static class LivePeer
             }
         }
 
-        async Task LaterAsync(UdpHost host, TimeSpan after, Func<EndpointState, Input?> order)
+        private async Task LaterAsync(UdpHost host, TimeSpan after, Func<EndpointState, Input?> order)
         {
             await Task.Delay(after, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stop.IsCancellationRequested && order(host.State) is { } due)

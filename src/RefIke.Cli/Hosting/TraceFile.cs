@@ -41,6 +41,20 @@ internal sealed class TraceFile(string path) : IDisposable
             e.Entry.Next,
             e.Entry.Sends,
         },
+        Effect.ExchangeFailed e => new
+        {
+            At = at,
+            What = "exchange failed",
+            Exchange = $"{e.Exchange}",
+            e.Kind,
+            Reason = e.Why,
+        },
+        _ => OfMessages(at, effect) ?? OfSas(at, effect),
+    };
+
+    /// <summary>What was sent, and what became of what came.</summary>
+    private static object? OfMessages(long at, Effect effect) => effect switch
+    {
         Effect.Send e => new
         {
             At = at,
@@ -79,14 +93,12 @@ internal sealed class TraceFile(string path) : IDisposable
             e.Number,
             e.Held,
         },
-        Effect.ExchangeFailed e => new
-        {
-            At = at,
-            What = "exchange failed",
-            Exchange = $"{e.Exchange}",
-            e.Kind,
-            Reason = e.Why,
-        },
+        _ => null,
+    };
+
+    /// <summary>What becomes of SAs and of the peer.</summary>
+    private static object? OfSas(long at, Effect effect) => effect switch
+    {
         Effect.IsakmpEstablished e => new
         {
             At = at,
@@ -104,6 +116,8 @@ internal sealed class TraceFile(string path) : IDisposable
             Exchange = $"{new ExchangeName(e.CKY_I, e.CKY_R, 0)}",
             Reason = e.Why,
         },
+        Effect.XauthEnded e => new { At = at, What = "xauth", e.Connection, e.Passed },
+        Effect.Configured e => new { At = at, What = "mode config", e.Connection, Address = $"{e.Configuration.Address}", e.ByUs },
         Effect.PeerMoved e => new { At = at, What = "peer moved", e.Connection, From = $"{e.From}", To = $"{e.To}" },
         Effect.PeerDied e => new { At = at, What = "peer dead", e.Connection, Peer = $"{e.Remote}" },
         Effect.Keepalive e => new { At = at, What = "keepalive", From = $"{e.Local}", To = $"{e.Remote}" },

@@ -4,7 +4,7 @@ using Org.BouncyCastle.Math.EC;
 namespace RefIke.Crypto.Groups;
 
 /// <summary>
-/// Elliptic curves y² + xy = x³ + ax² + b over GF(2^m), m odd (RFC 2409 §6.3, §6.4). KE and the shared secret are x
+/// Elliptic curves y² + xy = x³ + ax² + b over GF(2^m), m odd (RFC 2409 §6.3 and RFC 2409 §6.4). KE and the shared secret are x
 /// alone, as long as the field (D-96); which y a peer takes does not matter, as P and -P have one x. Groups 3 and 4 are
 /// of 1998 and of composite m, which later work on Weil descent made suspect: here because the RFC has them, never
 /// offered unasked (D-74).

@@ -93,12 +93,7 @@ internal static class Fragments
 
         if (set is null)
         {
-            if (Full(work, source.Remote))
-            {
-                work.Reject(name, new Rejection.LimitReached("messages in fragments"));
-                return null;
-            }
-
+            MakeRoom(work, source.Remote);
             serial = work.State.Gathered;
             work.State = work.State with { Gathered = unchecked(serial + 1) };
             work.Start(Timer(serial), work.Timing.Fragments);
@@ -129,10 +124,23 @@ internal static class Fragments
 
     private static void Drop(Work work, uint serial) => Expire(work, Timer(serial));
 
-    private static bool Full(Work work, IPEndPoint remote)
-        => work.State.Fragments.Count >= work.Setup.Limits.FragmentSets
-            || work.State.Fragments.Values.Count(s => s.Source.Remote.Address.Equals(remote.Address))
-                >= work.Setup.Limits.FragmentSetsPerAddress;
+    /// <summary>
+    /// The oldest goes where there are too many: were the newest refused, whoever writes the peer's address would keep
+    /// its messages out for as long as fragments are waited for.
+    /// </summary>
+    private static void MakeRoom(Work work, IPEndPoint remote)
+    {
+        var (all, limits) = (work.State.Fragments, work.Setup.Limits);
+        var same = all.Where(s => s.Value.Source.Remote.Address.Equals(remote.Address)).Select(s => s.Key).ToArray();
+        if (same.Length >= limits.FragmentSetsPerAddress)
+        {
+            Drop(work, same.Min());
+        }
+        else if (all.Count >= limits.FragmentSets)
+        {
+            Drop(work, all.Keys.Min());
+        }
+    }
 
     /// <summary>
     /// Cheap checks first: an SA of ours with these cookies, or a message 1 from an address that is known.

@@ -16,24 +16,8 @@ internal static class MainModes
     public static void Respond(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, default, 0);
-        var allowed = Peers.At(work.Setup, remote.Address);
-        if (allowed.Length == 0)
+        if (Admit(work, name, remote, datagram, header) is not { } connection)
         {
-            work.Reject(name, new Rejection.NoPolicy($"no connection knows {remote.Address}"));
-            return;
-        }
-
-        var halfOpen = work.State.Isakmp.Values.Where(e => e.Established is null && e.Phase1.Role == Role.Responder).ToArray();
-        if (halfOpen.Length >= work.Setup.Limits.HalfOpen
-            || halfOpen.Count(e => e.Remote.Address.Equals(remote.Address)) >= work.Setup.Limits.HalfOpenPerAddress)
-        {
-            work.Reject(name, new Rejection.LimitReached("half-open exchanges"));
-            return;
-        }
-
-        if (Peers.Choose(allowed, datagram, header.ExchangeType, out var wrongMode) is not { } connection)
-        {
-            work.Reject(name, wrongMode);
             return;
         }
 
@@ -73,6 +57,36 @@ internal static class MainModes
         };
         work.Start(new TimerId(TimerKind.HalfOpenExpires, own, 0), work.Timing.HalfOpen);
         work.Send(local, remote, sent, false);
+    }
+
+    /// <summary>
+    /// The connection that a message 1 is for; null where it is refused before anything costly is done with it.
+    /// </summary>
+    private static Connection? Admit(
+        Work work, ExchangeName name, IPEndPoint remote, Octets datagram, Header header)
+    {
+        var allowed = Peers.At(work.Setup, remote.Address);
+        if (allowed.Length == 0)
+        {
+            work.Reject(name, new Rejection.NoPolicy($"no connection knows {remote.Address}"));
+            return null;
+        }
+
+        var halfOpen = work.State.Isakmp.Values.Where(e => e.Established is null && e.Phase1.Role == Role.Responder).ToArray();
+        if (halfOpen.Length >= work.Setup.Limits.HalfOpen
+            || halfOpen.Count(e => e.Remote.Address.Equals(remote.Address)) >= work.Setup.Limits.HalfOpenPerAddress)
+        {
+            work.Reject(name, new Rejection.LimitReached("half-open exchanges"));
+            return null;
+        }
+
+        if (Peers.Choose(allowed, datagram, header.ExchangeType, out var wrongMode) is not { } connection)
+        {
+            work.Reject(name, wrongMode);
+            return null;
+        }
+
+        return connection;
     }
 
     /// <summary>A later message of a phase 1 exchange.</summary>

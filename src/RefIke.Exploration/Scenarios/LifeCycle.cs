@@ -6,7 +6,9 @@ namespace RefIke.Exploration.Scenarios;
 /// <summary>Rekeys and deletes of phase 2 SAs.</summary>
 internal static class LifeCycle
 {
-    public static IEnumerable<Scenario> All =>
+    public static IEnumerable<Scenario> All => [.. Rekeys, .. Deletes];
+
+    private static IEnumerable<Scenario> Rekeys =>
     [
         new Scenario("rekey",
             "A pair nears its end and is rekeyed (RFC 2408 §4.3). At no time is there no pair, and the old one goes.",
@@ -49,6 +51,10 @@ internal static class LifeCycle
                 AtTheEnd.EveryExchangeEnded(world);
                 AtTheEnd.SamePairs(world, "L-07", 0, 1);
             }),
+    ];
+
+    private static IEnumerable<Scenario> Deletes =>
+    [
         new Scenario("delete",
             "One side deletes the pair (RFC 2408 §3.15). Both directions go on both sides, and nobody answers the answer.",
             ["L-07", "S-12", "S-13"], new Budget { Copies = 2, Reorders = true, Replays = 2 },

@@ -47,6 +47,7 @@ internal sealed class DatagramSource
             < 18 => ("recorded, octets changed", Mutation.Octets(random, Recorded(), Any(All))),
             < 26 => ("recorded, a header field changed", HeaderChanged(Recorded())),
             < 28 => ("recorded, sent again", Recorded()),
+            < 31 => ("a fragment", Fragment(state)),
             < 64 => (ClearMade, ClearChanged(state)),
             < 90 when hostile => Sealed(state, true),
             _ => Sealed(state, false),
@@ -112,6 +113,22 @@ internal sealed class DatagramSource
         }
 
         return whole;
+    }
+
+    /// <summary>
+    /// A part of a clear message, its number, flag and identifier as often wrong as right ([MS-IKEE] §2.2).
+    /// </summary>
+    private byte[] Fragment(EndpointState state)
+    {
+        var whole = ClearChanged(state);
+        var half = whole.Length / 2;
+        var isLast = random.Next(2) == 0;
+        var number = random.Next(4) > 0 ? (isLast ? 2 : 1) : random.Next(256);
+        Octets part = isLast ? whole[half..] : whole[..half];
+        _ = Header.TryRead(whole, out var header, out _);
+        var payload = new FragmentPayload((ushort)random.Next(1, 3), (byte)number, (byte)(isLast ? 1 : 0), part);
+        var fragment = MessageWriter.Write(header with { Flags = HeaderFlags.None }, [payload]).ToArray();
+        return random.Next(4) == 0 ? HeaderChanged(fragment) : fragment;
     }
 
     private (string Made, byte[] Datagram) Sealed(EndpointState state, bool rightHash)

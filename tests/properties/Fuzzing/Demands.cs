@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges;
@@ -28,7 +29,7 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
         => Bounded(before, shot, effects, allocated)
             ?? Judged(effects)
             ?? (shot.Known ? null : Settled(before, after, effects))
-            ?? Answers(shot, effects)
+            ?? Answers(before, shot, effects)
             ?? Tables(before, after);
 
     /// <summary>
@@ -53,19 +54,22 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
 
     /// <summary>
     /// S-11: what is refused is not answered; before an address has returned our cookie it gets one answer of at most
-    /// three times what it sent. S-12: an Informational is answered by nothing but the Deletes of other halves.
+    /// three times what it sent. S-12: an Informational is answered by nothing but the Deletes of other halves and, in
+    /// dead peer detection, one answer to each question.
     /// </summary>
-    private static string? Answers(Shot shot, ImmutableArray<Effect> effects)
+    private static string? Answers(EndpointState before, Shot shot, ImmutableArray<Effect> effects)
     {
-        var sent = effects.OfType<Effect.Send>().ToArray();
+        var sent = effects.OfType<Effect.Send>().DistinctBy(s => Message(s.Datagram)).ToArray();
         if (sent.Length == 0)
         {
             return null;
         }
 
-        var refused = effects.OfType<Effect.Rejected>().FirstOrDefault(
-            r => r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable or Rejection.BadPublicValue));
-        if (refused is not null)
+        // Of this datagram: what was held until phase 1 ends may be refused in the step that ends it, and so may a user.
+        var id = BinaryPrimitives.ReadUInt32BigEndian(shot.Datagram.Span[20..]);
+        var refused = effects.OfType<Effect.Rejected>().FirstOrDefault(r => r.Exchange.M_ID == id
+            && r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable or Rejection.BadPublicValue));
+        if (refused is not null && !effects.Any(e => e is Effect.IsakmpEstablished))
         {
             return $"S-11: a datagram was refused ({refused.Why.Kind}) and answered";
         }
@@ -73,16 +77,25 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
         var span = shot.Datagram.Span;
         if ((ExchangeType)span[18] == ExchangeType.Informational)
         {
-            var halves = effects.Count(e => e is Effect.PairDeleted);
-            return sent.Length > halves ? "S-12: an Informational was answered" : null;
+            var due = effects.Count(
+                e => e is Effect.PairDeleted or Effect.Noted { Type: NotifyType.RUThere, Authenticated: true });
+            return sent.Length > due ? "S-12: an Informational was answered" : null;
         }
 
-        var octets = sent.Sum(s => s.Datagram.Length);
+        var octets = effects.OfType<Effect.Send>().Sum(s => s.Datagram.Length)
+            - before.Fragments.Values.Where(f => f.Source.Remote.Equals(shot.Remote))
+                .Sum(f => 3 * f.Parts.Values.Sum(p => p.Length));
         return !shot.Known && sent.Length > 1 ? $"S-11: {sent.Length} answers to a datagram without keys"
             : span[8..16].IndexOfAnyExcept((byte)0) < 0 && octets > 3 * span.Length
                 ? $"S-11: {span.Length} octets from an unproved address were answered by {octets}"
                 : null;
     }
+
+    /// <summary>The message that a datagram is, or is a fragment of: cookies and the fragment's identifier.</summary>
+    private static Octets Message(Octets datagram)
+        => datagram.Length > Header.Size + 5 && datagram.Span[16] == (byte)PayloadType.Fragment
+        ? (Octets)(byte[])[.. datagram.Span[..16], .. datagram.Span.Slice(Header.Size + 4, 2)]
+        : datagram;
 
     /// <summary>
     /// S-18, S-19: half-open exchanges, Quick Modes and message ids stay within their limits; nothing is of nobody.
@@ -102,6 +115,9 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
             : after.Isakmp.Values.Any(e => HasGrown(e, before)) ? "S-18: too many message ids of one ISAKMP SA"
             : after.FirstMessages.Values.Any(own => !after.Isakmp.ContainsKey(own))
                 ? "S-19: a message 1 of an exchange that is gone"
+            : after.Fragments.Count > limits.FragmentSets ? "S-19: too many messages in fragments"
+            : after.Transactions.Keys.GroupBy(k => k.Own).Any(g => g.Count() > limits.Transactions + 1)
+                ? "S-18: too many Transactions under one ISAKMP SA"
             : after.QuickModes.Keys.Any(k => !after.Isakmp.ContainsKey(k.Own))
                 ? "S-22: a Quick Mode without its ISAKMP SA"
             : after.Timers.Keys.Any(t => !IsOf(t, after)) ? "S-19: a timer of nobody"
@@ -116,7 +132,8 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
             && entry.MessageIds.Count > (before.Isakmp.GetValueOrDefault(entry.Own.Value)?.MessageIds.Count ?? 0);
 
     private static bool IsOf(TimerId timer, EndpointState state)
-        => timer.Own.IsZero ? state.Pairs.ContainsKey(timer.Id) : state.Isakmp.ContainsKey(timer.Own.Value);
+        => timer.Kind == TimerKind.FragmentsExpire ? state.Fragments.ContainsKey(timer.Id)
+            : timer.Own.IsZero ? state.Pairs.ContainsKey(timer.Id) : state.Isakmp.ContainsKey(timer.Own.Value);
 
     /// <summary>
     /// S-07: without keys nothing settled moves: no pair, ISAKMP SA, Quick Mode, or timer of theirs. A copy may cost
@@ -142,5 +159,5 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
         => state.QuickModes.Values.Select(q => q with { Resending = q.Resending with { Answered = 0 } });
 
     private static IEnumerable<KeyValuePair<TimerId, Instant>> Timers(EndpointState state) => state.Timers.Where(
-        t => t.Key.Own.IsZero || state.Isakmp.GetValueOrDefault(t.Key.Own.Value)?.Established is not null);
+        t => t.Key.Own.IsZero ? t.Key.Kind != TimerKind.FragmentsExpire : state.Isakmp.GetValueOrDefault(t.Key.Own.Value)?.Established is not null);
 }

@@ -38,6 +38,9 @@ internal sealed class Fuzz(ulong seed, Mutant? fault = null)
         HalfOpenPerAddress = 4,
         OpenQuickModes = 4,
         MessageIds = 20,
+        FragmentSets = 4,
+        FragmentSetsPerAddress = 2,
+        Transactions = 4,
     };
 
     private readonly Demands demands = new(Tight, Ledger);
@@ -194,15 +197,18 @@ internal sealed class Fuzz(ulong seed, Mutant? fault = null)
         var (honest, peer) = (new Endpoint(target.Peer.Setup), target.Peer.State);
         var old = state.Sending("t", "c")!;
         (state, var effects) = At(target.Setup).Step(state, target.Now, new Input.Rekey(old.Spi));
-        for (var toPeer = true; effects.OfType<Effect.Send>().SingleOrDefault() is { } sent; toPeer = !toPeer)
+        for (var toPeer = true; effects.OfType<Effect.Send>().ToArray() is { Length: > 0 } flying; toPeer = !toPeer)
         {
-            if (toPeer)
+            foreach (var arrived in flying.Select(target.Life.Carry))     // one message; its fragments in order
             {
-                (peer, effects) = honest.Step(peer, target.Now, target.Life.Carry(sent));
-            }
-            else
-            {
-                (state, effects) = At(target.Setup).Step(state, target.Now, target.Life.Carry(sent));
+                if (toPeer)
+                {
+                    (peer, effects) = honest.Step(peer, target.Now, arrived);
+                }
+                else
+                {
+                    (state, effects) = At(target.Setup).Step(state, target.Now, arrived);
+                }
             }
         }
 

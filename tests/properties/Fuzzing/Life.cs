@@ -5,6 +5,7 @@ using RefIke.Exchanges.Phase2;
 using RefIke.Properties.Engine;
 using RefIke.Properties.Engine.Phase1;
 using RefIke.Wire;
+using static RefIke.Properties.Engine.RemoteAccess.AccessSetups;
 
 namespace RefIke.Properties.Fuzzing;
 
@@ -31,7 +32,8 @@ internal sealed class Life
     }
 
     /// <summary>
-    /// The lives: with and without NAT traversal, PFS, curves and the Commit bit, and those in which phase 1 or Quick Mode is refused.
+    /// The lives: with and without NAT traversal, PFS, curves, the Commit bit, dead peer detection and fragments, a user
+    /// and an address that is assigned, and those in which phase 1 or Quick Mode is refused.
     /// </summary>
     public static ImmutableArray<Life> All { get; } =
     [
@@ -39,6 +41,9 @@ internal sealed class Life
         new("NAT and PFS", new Pair("3des-md5-modp768", "3des-md5-modp768", natTraversal: true), true, Whole),
         new("curve", new Pair("aes256-sha256-ecp256", "aes256-sha256-ecp256,aes128-sha1-ecp256"), false, Whole),
         new("Commit bit", new Pair("aes128-sha1-modp768", "aes128-sha1", both: Committing), false, Whole),
+        new("profiles", new Pair("aes128-sha1-modp768", "aes128-sha1-modp768", natTraversal: true, both: Profiled), true, Whole),
+        new("user and address", new Pair("aes128-sha1-modp768", "aes128-sha1", changeA: s => GetsAddress(Host(s)),
+            changeB: s => GivesAddress(Edge(s))), false, Whole),
         new("phase 1 refused", new Pair("aes128-sha1-modp768", peerPhase1: "aes256-sha1-modp768"), false, Begun),
         new("Quick Mode refused", new Pair("des-md5-modp768", "aes128-sha1", peerEsp: "3des-md5"), false, Begun),
     ];
@@ -74,6 +79,9 @@ internal sealed class Life
 
     private static EndpointSetup Committing(EndpointSetup setup) => setup.With(
         c => c with { Children = [.. c.Children.Select(child => child with { CommitBit = true })] });
+
+    private static EndpointSetup Profiled(EndpointSetup setup) => setup.With(
+        c => c with { DeadPeer = new DeadPeerPolicy(), Fragmentation = new FragmentationPolicy { Size = 200 } });
 
     private static void Begun(Life life)
     {
@@ -176,8 +184,11 @@ internal sealed class Life
         var phase1 = state.Isakmp.Values.Select(
             e => $"{e.Phase1.Role} {e.Phase1.Step}{(e.Hint is null ? "" : " hint")}");
         var phase2 = state.QuickModes.Values.Select(q => $"QM {q.State.Role} {q.State.Step}");
+        var access = state.Isakmp.Values.Where(e => e.Access is not null).Select(e => $"{e.Access!.Step}")
+            .Concat(state.Transactions.Values.Select(t => $"{t.State.Role} {t.State.Step}"));
+        var fragments = state.Fragments.Values.Select(f => $"{f.Parts.Count} fragments");
         var pairs = state.Pairs.Values.Select(p => p.Rekeying ? "pair rekeying" : $"{p.Standing} pair");
-        return string.Join(", ", phase1.Concat(phase2).Concat(pairs).Order(StringComparer.Ordinal));
+        return string.Join(", ", phase1.Concat(phase2).Concat(access).Concat(fragments).Concat(pairs).Order(StringComparer.Ordinal));
     }
 }
 

@@ -6,13 +6,14 @@ using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Wire;
 
 namespace RefIke.Properties.Fuzzing;
 
 /// <summary>
 /// Garbage under the right key and IV of the endpoint's own exchanges, so that it is decrypted and read: messages 5 and
-/// 6 of Main Mode, Quick Mode's three, Informationals. Its HASH is random or, as a hostile peer would make it, right
+/// 6 of Main Mode, Quick Mode's three, Informationals, Transactions. Its HASH is random or, as a hostile peer would make it, right
 /// for the garbage.
 /// </summary>
 internal sealed class SealedGarbage(Random random, EndpointSetup setup)
@@ -42,8 +43,12 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
         }
 
         var open = state.QuickModes.Values.Where(q => q.Own == entry.Own.Value).ToArray();
+        var asked = state.Transactions.Values.Where(t => t.Own == entry.Own.Value).ToArray();
         return random.Next(10) switch
         {
+            < 5 when asked.Length > 0
+                => Transaction(entry.Phase1, asked[random.Next(asked.Length)].State, rightHash),
+            < 1 when entry.Access is not null => Transaction(entry.Phase1, null, rightHash),
             < 4 when open.Length > 0 => QuickModeMessage(open[random.Next(open.Length)].State, rightHash),
             < 6 => FirstQuickModeMessage(entry.Phase1, rightHash),
             _ => Informational(entry.Phase1, state, rightHash),
@@ -105,6 +110,35 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
                 _ => Formulas.HASH_3(prf, key, id, q.Ni_b.Span, q.Nr_b.Span));
     }
 
+    /// <summary>What an open Transaction awaits, or the first message of one.</summary>
+    private Octets Transaction(Phase1State phase1, TransactionState? open, bool rightHash)
+    {
+        var type = open?.Step switch
+        {
+            TransactionStep.AwaitReply => ConfigurationMessage.Reply,
+            TransactionStep.AwaitAck => ConfigurationMessage.Ack,
+            _ => random.Next(2) == 0 ? ConfigurationMessage.Request : ConfigurationMessage.Set,
+        };
+        var identifier = open is null || random.Next(4) == 0 ? (ushort)random.Next(0x10000) : open.Identifier;
+        var id = open?.Name.M_ID ?? Id();
+        return Hashed(phase1, ExchangeType.Transaction, id, open?.Iv ?? Iv(phase1, id),
+            [new AttributesPayload(type, identifier, ConfigurationAttributes())], rightHash,
+            octets => Formulas.HASH_1(phase1.Suite!.Prf, phase1.Keys!.SKEYID_a, id, octets));
+    }
+
+    /// <summary>Some of what XAUTH and Mode Config speak of: a stranger's name, a verdict, an address, nothing.</summary>
+    private ImmutableArray<DataAttribute> ConfigurationAttributes() => random.Next(5) switch
+    {
+        0 => [],
+        1 => [Attribute(ConfigurationAttribute.XauthUserName, "mallory"u8), Attribute(ConfigurationAttribute.XauthUserPassword, "guess"u8)],
+        2 => [DataAttribute.Basic((ushort)ConfigurationAttribute.XauthStatus, (ushort)random.Next(3))],
+        3 => [Attribute(ConfigurationAttribute.Ip4Address, Mutation.Some(random, random.Next(6)))],
+        _ => [Attribute((ConfigurationAttribute)random.Next(0x8000), Mutation.Some(random, random.Next(20)))],
+    };
+
+    private static DataAttribute Attribute(ConfigurationAttribute type, ReadOnlySpan<byte> value)
+        => DataAttribute.Variable((ushort)type, value.ToArray());
+
     private Octets Informational(Phase1State phase1, EndpointState state, bool rightHash)
     {
         var id = Id();
@@ -143,9 +177,11 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
         var spi = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(spi, spis.Length > 0 ? spis[random.Next(spis.Length)] : 0);
         byte[] cookies = [.. phase1.CKY_I.ToArray(), .. phase1.CKY_R.ToArray()];
-        return random.Next(8) switch
+        return random.Next(9) switch
         {
             0 => new DeletePayload(Doi.Ipsec, Protocol.Isakmp, 16, [cookies]),
+            8 => new NotificationPayload(Doi.Ipsec, Protocol.Isakmp, cookies,
+                random.Next(2) == 0 ? NotifyType.RUThere : NotifyType.RUThereAck, Mutation.Some(random, 4)),
             < 4 => new DeletePayload(Doi.Ipsec, Protocol.Esp, 4, [spi]),
             _ => new NotificationPayload(
                 Doi.Ipsec, Protocol.Esp, spi, (NotifyType)random.Next(40), Mutation.Some(random, random.Next(8))),
