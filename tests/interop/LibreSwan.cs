@@ -6,7 +6,7 @@ namespace RefIke.Interop;
 /// libreswan's pluto in a namespace. Its package conflicts with strongSwan's, so it is unpacked beside it: into the folder that
 /// <c>REFIKE_LIBRESWAN</c> names, or <c>/opt/refike-libreswan</c>, with <c>/usr/libexec/ipsec</c> a link into that.
 /// </summary>
-internal sealed class LibreSwan : IDisposable
+internal sealed class LibreSwan : IPeerDaemon
 {
     private static readonly string Unpacked = Environment.GetEnvironmentVariable("REFIKE_LIBRESWAN") ?? "/opt/refike-libreswan";
     private static readonly string Programs = Path.Combine(Unpacked, "usr/libexec/ipsec");
@@ -61,11 +61,22 @@ internal sealed class LibreSwan : IDisposable
     public bool WaitFor(string text, int seconds, int times = 1) => Shell.WaitUntil(() => Log.Split(text).Length > times, seconds);
 
     /// <summary>Begins phase 1 and a Quick Mode, without waiting for them.</summary>
-    public void Initiate() => Whack("--initiate", "--asynchronous", "--name", "t");
+    public void Initiate(int children) => Whack("--initiate", "--asynchronous", "--name", "t");
+
+    /// <summary>It dies without a word.</summary>
+    public void Die()
+    {
+        process.Kill(true);
+        process.WaitForExit(5000);
+    }
 
     public void Dispose()
     {
-        Whack("--shutdown");
+        if (!process.HasExited)
+        {
+            Whack("--shutdown");
+        }
+
         if (!process.WaitForExit(5000))
         {
             process.Kill(true);

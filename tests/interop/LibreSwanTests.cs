@@ -35,6 +35,34 @@ public sealed class LibreSwanTests(InteropTable table)
                 : "Main Mode; libreswan takes RefIke's answer in Quick Mode and installs its SA";
         });
 
+    /// <summary>RFC 3706 §5: RefIke asks whether libreswan lives, again and again, and libreswan says so.</summary>
+    [Theory]
+    [InlineData("initiator")]
+    [InlineData("responder")]
+    [Clause("3706-5.3-01")]
+    public void LibreSwanSaysThatItLives(string role)
+        => Live(role, new() { Phase1 = "aes128-sha1-modp2048", RefikeKeys = "dpd = \"1s\"" }, (refike, _) =>
+        {
+            refike.Demand("ISAKMP SA up", 20);
+            Assert.True(Shell.WaitUntil(() => refike.Notifies(Network.AddressB, "RUThereAck") >= 3, 20),
+                "libreswan did not answer three times");
+            Assert.DoesNotContain("peer dead", refike.Output, StringComparison.Ordinal);
+            return "DPD: libreswan answers RefIke's R-U-THERE";
+        });
+
+    /// <summary>RFC 3706 §5.4: libreswan dies, and RefIke notices.</summary>
+    [Fact]
+    [Clause("3706-5.4-01")]
+    public void DeadLibreSwanIsNoticed()
+        => Live("responder", new() { Phase1 = "aes128-sha1-modp2048", RefikeKeys = "dpd = \"1s\"" }, (refike, swan) =>
+        {
+            refike.Demand("ISAKMP SA up", 20);
+            swan.Die();
+            refike.Demand("peer dead", 30);
+            refike.Demand("ISAKMP SA gone");
+            return "DPD: libreswan dies, RefIke notices and deletes its SA";
+        });
+
     /// <summary>It has checked the Quick Mode message and hands an SA to its kernel, which may then refuse it.</summary>
     private static bool Installs(string log)
         => log.Contains("netlink response for Add SA esp.", StringComparison.Ordinal)
@@ -44,40 +72,9 @@ public sealed class LibreSwanTests(InteropTable table)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
         Assert.SkipUnless(LibreSwan.Missing is null, LibreSwan.Missing ?? "");
-        var folder = Directory.CreateTempSubdirectory("refike-interop").FullName;
-        var shown = TestContext.Current.TestMethod!.MethodName;
-        var held = false;
-        try
-        {
-            if (setup.HasCertificates)
-            {
-                TestAuthority.Write(folder, setup.Auth, setup.PeerAuthority);
-            }
-
-            using var network = new Network();
-            using var swan = new LibreSwan(folder, network.B, setup);
-            using var refike = new RefIkePeer(folder, network.A,
-                setup with { Phase1 = setup.Phase1.Replace("sha2_", "sha", StringComparison.Ordinal) },
-                role == "initiator" ? "initiate" : "respond");
-            if (role == "responder")
-            {
-                swan.Initiate();
-            }
-
-            try
-            {
-                shown = judge(refike, swan);
-                held = true;
-            }
-            catch (Exception e) when (e is Xunit.Sdk.IAssertionException)
-            {
-                throw new InvalidOperationException($"{e.Message}\n--- refike ---\n{refike.Output}\n--- pluto ---\n{swan.Tail}", e);
-            }
-        }
-        finally
-        {
-            table.Add("libreswan", role, setup, shown, held);
-            Directory.Delete(folder, true);
-        }
+        new LiveCase(table, "libreswan").Run(
+            role, setup with { Phase1 = setup.Phase1.Replace("sha2_", "sha", StringComparison.Ordinal) },
+            (folder, network) => new LibreSwan(folder, network.B, setup), (refike, swan, _) => judge(refike, swan),
+            refike => refike.Replay(role));
     }
 }

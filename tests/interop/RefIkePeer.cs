@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -8,6 +9,7 @@ namespace RefIke.Interop;
 /// <summary>The command line tool in a namespace, with a configuration, a capture and a key log.</summary>
 internal sealed partial class RefIkePeer : IDisposable
 {
+    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "refike.dll");
     private readonly string folder;
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -15,11 +17,10 @@ internal sealed partial class RefIkePeer : IDisposable
     public RefIkePeer(string folder, string ns, LiveSetup setup, string verb)
     {
         this.folder = folder;
-        var config = Path.Combine(folder, "refike.toml");
+        var config = In("refike.toml");
         File.WriteAllText(config, Configuration(setup));
-        var tool = Path.Combine(AppContext.BaseDirectory, "refike.dll");
-        process = Shell.Start("ip", ["netns", "exec", ns, "dotnet", tool, verb, "--config", config, "--keylog", KeyLog,
-            "--pcap", Capture, "--for", "40", .. setup.Options]);
+        process = Shell.Start("ip", ["netns", "exec", ns, "dotnet", Tool, verb, "--config", config, "--keylog", KeyLog,
+            "--pcap", Capture, "--trace", In("run.trace"), "--for", "40", .. setup.Options]);
         process.OutputDataReceived += Add;
         process.ErrorDataReceived += Add;
         process.BeginOutputReadLine();
@@ -39,9 +40,17 @@ internal sealed partial class RefIkePeer : IDisposable
     }
 
     /// <summary>Every datagram that it sent and received.</summary>
-    public string Capture => Path.Combine(folder, "run.pcap");
+    public string Capture => In("run.pcap");
 
-    private string KeyLog => Path.Combine(folder, "run.keys");
+    /// <summary>Where its files are.</summary>
+    public string Folder => folder;
+
+    /// <summary>What happened, a JSON object a line.</summary>
+    public string Trace => File.ReadAllText(In("run.trace"));
+
+    private string KeyLog => In("run.keys");
+
+    private string In(string name) => Path.Combine(folder, name);
 
     /// <summary>Waits until the tool has printed a text so often; a failure names it.</summary>
     public void Demand(string text, int seconds = 15, int times = 1)
@@ -51,10 +60,46 @@ internal sealed partial class RefIkePeer : IDisposable
     public IReadOnlyDictionary<string, string> Keymats()
         => KeymatLine().Matches(File.ReadAllText(KeyLog)).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
 
-    public void Dispose()
+    /// <summary>What <c>refike replay</c> says of its capture, as JSON.</summary>
+    /// <param name="role">RefIke's.</param>
+    /// <param name="peerLog">What the peer logged, where it logs keys.</param>
+    public (int Code, string Json) Replayed(string role, string? peerLog = null)
+    {
+        string[] logs = peerLog is null ? [KeyLog] : role == "initiator" ? [KeyLog, peerLog] : [peerLog, KeyLog];
+        return Shell.Run(
+            "dotnet", [Tool, "replay", Capture, .. logs.SelectMany(l => new[] { "--log", l }), "--format", "json"]);
+    }
+
+    /// <summary>Null where every message verifies as either side; else what <c>refike replay</c> says.</summary>
+    public string? Replay(string role, string? peerLog = null)
+        => Replayed(role, peerLog) is { Code: not 0 } failed ? $"replay: {failed.Json}" : null;
+
+    /// <summary>The messages of its capture with what they carry, as <c>refike replay</c> reads them.</summary>
+    public IReadOnlyList<JsonElement> Messages()
+    {
+        var (code, json) = Replayed("initiator");
+        return code == 2 ? [] : [.. JsonDocument.Parse(json).RootElement.GetProperty("captures")[0]
+            .GetProperty("messages").EnumerateArray()];
+    }
+
+    /// <summary>How often a notify of this name came from an address.</summary>
+    public int Notifies(string from, string name)
+        => Messages().Count(m => From(m).StartsWith($"{from}:", StringComparison.Ordinal)
+            && m.GetProperty("notifies").EnumerateArray().Any(n => n.GetString() == name));
+
+    /// <summary>A captured message's source, address and port.</summary>
+    public static string From(JsonElement message) => message.GetProperty("from").GetString()!;
+
+    /// <summary>It dies without a word.</summary>
+    public void Die()
     {
         process.Kill(true);
         process.WaitForExit(5000);
+    }
+
+    public void Dispose()
+    {
+        Die();
         process.Dispose();
     }
 

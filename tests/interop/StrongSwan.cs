@@ -4,11 +4,13 @@ using System.Text.RegularExpressions;
 namespace RefIke.Interop;
 
 /// <summary>strongSwan's charon in a namespace, with a log that shows every key.</summary>
-internal sealed partial class StrongSwan : IDisposable
+internal sealed partial class StrongSwan : IPeerDaemon
 {
+    /// <summary>Its log's name in the folder.</summary>
+    public const string LogName = "charon.log";
+
     private const string Plugins = "random nonce pem pkcs1 pkcs8 x509 pubkey constraints aes des sha1 sha2 md5 hmac xcbc kdf gmp openssl "
         + "kernel-libipsec kernel-netlink socket-default vici";
-
 
     private readonly string folder;
     private readonly Process process;
@@ -63,7 +65,22 @@ internal sealed partial class StrongSwan : IDisposable
 
     private string Socket => Path.Combine(folder, "s.sock");
 
-    private string LogFile => Path.Combine(folder, "charon.log");
+    private string LogFile => Path.Combine(folder, LogName);
+
+    public void Initiate(int children)
+    {
+        for (var n = 1; n <= children; n++)
+        {
+            Control("--initiate", "--child", $"c{n}", "--timeout", "8");
+        }
+    }
+
+    /// <summary>It dies without a word.</summary>
+    public void Die()
+    {
+        process.Kill();
+        process.WaitForExit(5000);
+    }
 
     public string Control(params string[] arguments) => Shell.Run("swanctl", [.. arguments, "--uri", $"unix://{Socket}"]).Output;
 
@@ -149,7 +166,11 @@ internal sealed partial class StrongSwan : IDisposable
 
     public void Dispose()
     {
-        Shell.Run("kill", $"{process.Id}");
+        if (!process.HasExited)
+        {
+            Shell.Run("kill", $"{process.Id}");
+        }
+
         if (!process.WaitForExit(5000))
         {
             process.Kill(true);

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace RefIke.Interop;
 
-/// <summary>One live case with strongSwan: a network, both daemons, a judgement, a row of the table; all is gone afterwards.</summary>
+/// <summary>One live case with strongSwan; the capture is replayed with what both daemons logged.</summary>
 internal sealed class StrongSwanCase(InteropTable table)
 {
     /// <summary>Runs it.</summary>
@@ -17,39 +17,9 @@ internal sealed class StrongSwanCase(InteropTable table)
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces need root");
         Assert.SkipUnless(Shell.Has("charon-systemd") && Shell.Has("swanctl") && Shell.Has("ip"),
             "strongSwan (charon-systemd, strongswan-swanctl) and iproute2 are not installed");
-        var folder = Directory.CreateTempSubdirectory("refike-interop").FullName;
-        var shown = TestContext.Current.TestMethod!.MethodName;
-        var held = false;
-        try
-        {
-            if (setup.HasCertificates)
-            {
-                TestAuthority.Write(folder, setup.Auth, setup.PeerAuthority);
-            }
-
-            using var network = new Network();
-            using var swan = new StrongSwan(folder, network.B, setup);
-            using var refike = new RefIkePeer(folder, network.A, setup, role == "initiator" ? "initiate" : "respond");
-            for (var n = 1; role == "responder" && n <= setup.Children; n++)
-            {
-                swan.Control("--initiate", "--child", $"c{n}", "--timeout", "8");
-            }
-
-            try
-            {
-                shown = judge(refike, swan, network);
-                held = true;
-            }
-            catch (Exception e) when (e is Xunit.Sdk.IAssertionException)
-            {
-                throw new InvalidOperationException($"{e.Message}\n--- refike ---\n{refike.Output}\n--- charon ---\n{swan.Tail}", e);
-            }
-        }
-        finally
-        {
-            table.Add("strongSwan", role, setup, shown, held);
-            Directory.Delete(folder, true);
-        }
+        new LiveCase(table, "strongSwan").Run(
+            role, setup, (folder, network) => new StrongSwan(folder, network.B, setup), judge,
+            refike => refike.Replay(role, Path.Combine(refike.Folder, StrongSwan.LogName)));
     }
 
     /// <summary>The n-th pair has the same SPIs and, for each direction, the same KEYMAT at both ends (RFC 2409 §5.5).</summary>

@@ -99,9 +99,15 @@ public sealed class StrongSwanPhase1Tests(InteropTable table)
         });
 
     /// <summary>RFC 2407 §4.5.4: RefIke renews the ISAKMP SA before its life ends.</summary>
-    [Fact]
-    public void RefIkeRenewsTheIsakmpSa()
-        => live.Run("initiator", new() { RefikeKeys = "lifetime = \"6s\"", PeerKeys = "over_time = 0\nrekey_time = 0\nreauth_time = 0" },
+    [Theory]
+    [InlineData("initiator")]
+    [InlineData("responder")]
+    public void RefIkeRenewsTheIsakmpSa(string role)
+        => live.Run(role, new()
+        {
+            RefikeKeys = "lifetime = \"6s\"",
+            PeerKeys = role == "initiator" ? "over_time = 0\nrekey_time = 0\nreauth_time = 0" : "",
+        },
             (refike, swan) =>
             {
                 refike.Demand("IPsec pair up");

@@ -187,9 +187,9 @@ public sealed partial class XauthTests
         {
             Assert.True(Shell.WaitUntil(() => File.Exists(socket) && Control("--stats").Contains("uptime", StringComparison.Ordinal), 10));
             Control("--load-all", "--file", Path.Combine(folder, "swanctl.conf"));
-            var keylog = Path.Combine(folder, "run.keys");
+            var (keylog, capture) = (Path.Combine(folder, "run.keys"), Path.Combine(folder, "run.pcap"));
             refike = Started(network.A, ["dotnet", Path.Combine(AppContext.BaseDirectory, "refike.dll"), verb, "--config", config,
-                "--keylog", keylog, "--for", "40"], [], lines);
+                "--keylog", keylog, "--pcap", capture, "--for", "40"], [], lines);
             Demand(RefIke, "listening");
             if (!host)
             {
@@ -201,6 +201,8 @@ public sealed partial class XauthTests
             {
                 SameKeymat(File.ReadAllText(keylog), Swan);
             }
+
+            EveryMessageVerifies(capture, host ? [keylog, log] : [log, keylog]);
         }
         catch (Exception e) when (e is Xunit.Sdk.IAssertionException)
         {
@@ -220,6 +222,14 @@ public sealed partial class XauthTests
         }
 
         string Control(params string[] arguments) => Shell.Run("swanctl", [.. arguments, "--uri", $"unix://{socket}"]).Output;
+    }
+
+    /// <summary>What crossed the wire, replayed with what both sides logged: the initiator's log comes first.</summary>
+    private static void EveryMessageVerifies(string capture, string[] logs)
+    {
+        var (code, text) = Shell.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "refike.dll"), "replay", capture,
+            .. logs.SelectMany(l => new[] { "--log", l })]);
+        Assert.True(code == 0, text);
     }
 
     /// <summary>KEYMAT of both directions: 16 octets for AES, 20 for HMAC-SHA-1, each is what charon logs of its own derivation.</summary>
