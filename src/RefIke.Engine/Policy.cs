@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.DeadPeerDetection;
@@ -48,6 +49,9 @@ public sealed record Connection(
 
     /// <summary>What is spoken besides RFC 2409.</summary>
     public ProfileSet Profiles => new([.. SpokenProfiles()]);
+
+    /// <summary>Which groups the peer may bring (RFC 2409 §5.6); null for none. Our own owner offers by order.</summary>
+    public NewGroupTerms? NewGroups { get; init; }
 
     /// <summary>The authentication method of all suites.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
@@ -190,6 +194,9 @@ public sealed record Limits
 
     /// <summary>Message ids remembered for one ISAKMP SA (D-34, D-110).</summary>
     public int MessageIds { get; init; } = 4096;
+
+    /// <summary>Groups of a peer's that are judged under one ISAKMP SA, taken or not: each may cost 17 exponentiations.</summary>
+    public int GroupsJudged { get; init; } = 8;
 
     /// <summary>Open Quick Modes under one ISAKMP SA.</summary>
     public int OpenQuickModes { get; init; } = 64;

@@ -137,6 +137,7 @@ internal static class MainModes
     {
         QuickModes.ParentGone(work, entry);
         Transactions.ParentGone(work, entry);
+        NewGroups.ParentGone(work, entry);
         foreach (var timer in work.State.Timers.Keys.Where(t => t.Own == entry.Own && t.Kind != TimerKind.PairExpires
             && t.Kind != TimerKind.PairRekeys && t.Kind != TimerKind.PairRetires).ToArray())
         {

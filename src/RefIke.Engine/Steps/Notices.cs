@@ -129,7 +129,7 @@ internal static class Notices
         else if (payload is NotificationPayload notify)
         {
             Heard(work, entry, name, [notify]);
-            if ((ushort)notify.NotifyType is > 0 and < 8192)
+            if ((ushort)notify.NotifyType is > 0 and < 8192 && !NewGroups.Refused(work, entry, notify))
             {
                 EndRefused(work, entry, notify);
             }

@@ -68,6 +68,9 @@ internal static class Routing
             case ExchangeType.Transaction when Transactions.AreSpoken(work, entry):
                 TakePhase2(work, entry, datagram, header);
                 break;
+            case ExchangeType.NewGroupMode:
+                NewGroups.Take(work, entry, datagram, header);
+                break;
             case ExchangeType.Informational:
                 Notices.Take(work, entry, datagram, header);
                 break;

@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Profiles;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Wire;
@@ -160,6 +161,10 @@ public sealed record Phase1State
 
     /// <summary>What NAT detection found, where that profile is on (RFC 3947).</summary>
     public NatFacts? Nat { get; init; }
+
+    /// <summary>Groups that the two ends agreed on under this ISAKMP SA, by number (RFC 2409 §5.6); they end with it (D-197).</summary>
+    public ImmutableSortedDictionary<int, PrivateGroupAgreed> PrivateGroups { get; init; } =
+        ImmutableSortedDictionary<int, PrivateGroupAgreed>.Empty;
 
     /// <summary>The exchange's name for random octets.</summary>
     public ExchangeName Name => new(CKY_I, CKY_R, 0);

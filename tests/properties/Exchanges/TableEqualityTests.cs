@@ -18,6 +18,7 @@ public sealed class TableEqualityTests
         [
             .. endpoint.Phase1.All.SelectMany(e => e.Method.Initiator.Transitions.Concat(e.Method.Responder.Transitions)),
             .. endpoint.QuickMode.Initiator.Transitions, .. endpoint.QuickMode.Responder.Transitions,
+            .. endpoint.NewGroupMode.Initiator.Transitions, .. endpoint.NewGroupMode.Responder.Transitions,
             .. endpoint.Informational.Sender.Transitions, .. endpoint.Informational.Receiver.Transitions,
             .. endpoint.Transaction.Initiator.Transitions, .. endpoint.Transaction.Responder.Transitions,
         ];
@@ -39,6 +40,8 @@ public sealed class TableEqualityTests
 
         Same(endpoint.QuickMode.Initiator);
         Same(endpoint.QuickMode.Responder);
+        Same(endpoint.NewGroupMode.Initiator);
+        Same(endpoint.NewGroupMode.Responder);
         Same(endpoint.Informational.Sender);
         Same(endpoint.Informational.Receiver);
         Same(endpoint.Transaction.Initiator);
