@@ -52,7 +52,7 @@ public abstract record Effect
     /// <summary>The peer did not answer (RFC 3706 §5.4): all SAs with it go next.</summary>
     public sealed record PeerDied(Cookie Own, string Connection, IPEndPoint Remote) : Effect;
 
-    /// <summary>A group may be used by its number under the ISAKMP SA that the exchange belongs to (RFC 2409 §5.6).</summary>
+    /// <summary>A group was agreed on under the ISAKMP SA that the exchange belongs to (RFC 2409 §5.6).</summary>
     public sealed record GroupAgreed(ExchangeName Exchange, int Number, PrivateGroupAgreed Agreed) : Effect;
 
     /// <summary>An exchange ended without an SA.</summary>

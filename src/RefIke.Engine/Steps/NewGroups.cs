@@ -200,7 +200,7 @@ internal static class NewGroups
         }
     }
 
-    /// <summary>From here on the group has its number under this ISAKMP SA .</summary>
+    /// <summary>From here on the number stands for the group under this ISAKMP SA .</summary>
     private static void Agree(Work work, IsakmpEntry parent, NewGroupEntry entry)
     {
         var s = entry.State;

@@ -15,8 +15,8 @@ namespace RefIke.Exchanges.NewGroupMode;
 /// 1   HDR*, HASH(1), SA                         ─────▶
 /// 2                                             ◀─────   HDR*, HASH(2), SA
 /// </code>
-/// It is no phase 2 exchange, though protected like one. The group may be used by its number from then on: by the responder once
-/// message 2 is sent, by the initiator once it has come. It ends with its ISAKMP SA (D-197).
+/// It is no phase 2 exchange, though protected like one. The group is agreed for the responder once message 2 is sent, for the
+/// initiator once it has come, and ends with its ISAKMP SA (D-197). Quick Mode and phase 1 do not offer or take it by its number yet.
 /// The rows are spec/exchanges/new-group-mode.rows.
 /// </remarks>
 [Clause("2409-5.6-01")]
