@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using RefIke.Crypto;
 using RefIke.Engine;
@@ -8,6 +9,7 @@ using RefIke.Properties.Crypto;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
+using Octets = RefIke.Wire.Octets;
 
 namespace RefIke.Properties.Engine;
 
@@ -298,7 +300,9 @@ public sealed class NewGroupTests
     private static Octets Message(Side holder, uint id, bool rightHash, Payload sa, Octets? iv = null)
     {
         var p = holder.State.Isakmp.Values.Single().Phase1;
-        byte[] text = [(byte)(id >> 24), (byte)(id >> 16), (byte)(id >> 8), (byte)id, .. MessageWriter.WritePayloads([sa])];
+        var messageId = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(messageId, id);
+        byte[] text = [.. messageId, .. MessageWriter.WritePayloads([sa])];
         var hash = p.Suite!.Prf.Compute(p.Keys!.SKEYID_a.Reveal(), text);
         hash[0] ^= (byte)(rightHash ? 0 : 1);
         var header = new Header(p.CKY_I, p.CKY_R, 0, 0x10, ExchangeType.NewGroupMode, HeaderFlags.None, id, 0);

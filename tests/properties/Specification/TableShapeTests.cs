@@ -75,6 +75,8 @@ public sealed class TableShapeTests
         {
             ("QuickMode", "Initiator") => Draw(endpoint.QuickMode.Initiator.Machine),
             ("QuickMode", _) => Draw(endpoint.QuickMode.Responder.Machine),
+            ("NewGroupMode", "Initiator") => Draw(endpoint.NewGroupMode.Initiator.Machine),
+            ("NewGroupMode", _) => Draw(endpoint.NewGroupMode.Responder.Machine),
             ("Informational", "Sender") => Draw(endpoint.Informational.Sender.Machine),
             ("Informational", _) => Draw(endpoint.Informational.Receiver.Machine),
             ("Transaction", "Initiator") => Draw(endpoint.Transaction.Initiator.Machine),
