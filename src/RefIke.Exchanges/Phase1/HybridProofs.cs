@@ -46,7 +46,7 @@ internal static class HybridProofs
     public static void SendSaKeyNonceIdSignature(Phase1Turn t)
     {
         var (sa, key, nonce, id) = SecondMessage.Answer(t);
-        t.SendClear([sa, key, nonce, id, .. SignedHashes.Proof(t), .. t.Means.Profile.Extra(2, t.After)]);
+        t.SendClear([sa, key, nonce, id, .. SignedHashes.Proof(t), .. t.Extra(2)]);
     }
 
     /// <summary>The user's message 2 of Aggressive Mode: it asks the edge device for its certificate.</summary>
@@ -54,7 +54,7 @@ internal static class HybridProofs
     {
         var (sa, key, nonce, id) = SecondMessage.Answer(t);
         t.SendClear([sa, key, nonce, id, new HashPayload(Hashes.Of(t, Role.Responder)), .. EmptyCertificate(t), .. OwnKeys.Requests(t),
-            .. t.Means.Profile.Extra(2, t.After)]);
+            .. t.Extra(2)]);
     }
 
     /// <summary>A user that is asked for a certificate says that it has none (§4.2).</summary>
