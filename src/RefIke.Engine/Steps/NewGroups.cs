@@ -7,46 +7,56 @@ using RefIke.Wire;
 namespace RefIke.Engine.Steps;
 
 /// <summary>
-/// New Group Mode under an ISAKMP SA (RFC 2409 §5.6). A group belongs to the SA that it was agreed under and ends with it (D-197); no
-/// other peer can use it. What judging costs is bounded: so many groups are looked at under one SA, of sizes that policy sets.
+/// New Group Mode under an ISAKMP SA (RFC 2409 §5.6). A group belongs to the SA that it was agreed under and ends with
+/// it (D-197); no other peer can use it. What judging costs is bounded: so many groups are looked at under one SA, of
+/// sizes that policy sets.
 /// </summary>
 internal static class NewGroups
 {
-    /// <summary>Offers a group by the owner's order. One at a time: a refusal names no exchange, and is then understood.</summary>
+    /// <summary>
+    /// Offers a group by the owner's order. One at a time: a refusal names no exchange, and is then understood.
+    /// </summary>
     [Clause("2409-5.6-01")]
     public static void Initiate(Work work, Input.NewGroup order)
     {
-        if (!work.State.Isakmp.TryGetValue(order.OwnCookie.Value, out var parent) || parent.Phase1.Step != Phase1Step.Established)
+        if (!work.State.Isakmp.TryGetValue(order.OwnCookie.Value, out var parent) || !parent.IsOpen)
         {
             work.Reject(default, new Rejection.NoPolicy($"no ISAKMP SA {order.OwnCookie}"));
             return;
         }
 
+        Offer(work, parent, order.Number, order.Parameters);
+    }
+
+    /// <summary>Offers a group under an ISAKMP SA; false where that cannot be, which is told as a rejection.</summary>
+    public static bool Offer(Work work, IsakmpEntry parent, ushort number, GroupParameters parameters)
+    {
         if (Open(work, parent) is not null)
         {
             work.Reject(parent.Phase1.Name, new Rejection.LimitReached("one New Group Mode at a time"));
-            return;
+            return false;
         }
 
-        var fault = PrivateGroup.TryMake(order.Number, order.Parameters, out var group);
-        if (fault != GroupFault.None || parent.Phase1.PrivateGroups.ContainsKey(order.Number))
+        var fault = PrivateGroup.TryMake(number, parameters, out var group);
+        if (fault != GroupFault.None || parent.Phase1.PrivateGroups.ContainsKey(number))
         {
             work.Reject(parent.Phase1.Name, new Rejection.GroupRefused(
-                fault == GroupFault.None ? $"group {order.Number} is in use" : $"{fault}"));
-            return;
+                fault == GroupFault.None ? $"group {number} is in use" : $"{fault}"));
+            return false;
         }
 
         (parent, var id) = work.NewMessageId(parent);
         var fresh = NewGroupState.Fresh(Role.Initiator, parent.Phase1, id, null, work.Setup.Formulas) with
         {
-            Number = order.Number,
-            Agreed = new PrivateGroupAgreed(order.Parameters, group!),
+            Number = number,
+            Agreed = new PrivateGroupAgreed(parameters, group!),
         };
         var turn = work.Endpoint.NewGroupMode.Happen(fresh, NewGroupEvent.Initiate);
         work.Trace(fresh.Name, turn.Taken);
         work.Put(new NewGroupEntry(parent.Own.Value, turn.After) { Resending = new Resending(turn.Sent, null, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, id), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
+        return true;
     }
 
     /// <summary>A New Group Mode message: of an open one, a copy, or a new one by the peer.</summary>
@@ -57,11 +67,16 @@ internal static class NewGroups
         var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);
         if (parent.Phase1.Step != Phase1Step.Established)
         {
-            work.Reject(name, new Rejection.Unexpected($"{parent.Phase1.Step}", "New Group Mode before phase 1 has ended"));
+            var state = $"{parent.Phase1.Step}";
+            work.Reject(name, new Rejection.Unexpected(state, "New Group Mode before phase 1 has ended"));
         }
         else if (header.MessageId == 0)
         {
             work.Reject(name, new Rejection.BadMessageId(0, "zero behind phase 1"));
+        }
+        else if (!parent.IsOpen)
+        {
+            work.Reject(name, new Rejection.AccessPending($"New Group Mode while {parent.Access!.Step} is awaited"));
         }
         else if (work.State.NewGroups.TryGetValue((parent.Own.Value, header.MessageId), out var entry))
         {
@@ -71,7 +86,8 @@ internal static class NewGroups
         {
             work.Reject(name, new Rejection.BadMessageId(header.MessageId, "seen before on this SA"));
         }
-        else if (parent.MessageIds.Count >= work.Setup.Limits.MessageIds || parent.GroupsJudged >= work.Setup.Limits.GroupsJudged)
+        else if (parent.MessageIds.Count >= work.Setup.Limits.MessageIds
+            || parent.GroupsJudged >= work.Setup.Limits.GroupsJudged)
         {
             work.Reject(name, new Rejection.LimitReached("New Group Modes under one ISAKMP SA"));
         }
@@ -85,7 +101,8 @@ internal static class NewGroups
     [Clause("2409-5.6-04")]
     public static bool Refused(Work work, IsakmpEntry parent, NotificationPayload notify)
     {
-        if (notify is not { NotifyType: NotifyType.AttributesNotSupported, Protocol: Protocol.Isakmp } || Open(work, parent) is not { } open)
+        if (notify is not { NotifyType: NotifyType.AttributesNotSupported, Protocol: Protocol.Isakmp }
+            || Open(work, parent) is not { } open)
         {
             return false;
         }
@@ -94,7 +111,9 @@ internal static class NewGroups
         return true;
     }
 
-    /// <summary>A message is sent again, or the exchange given up; false where the timer is no New Group Mode's.</summary>
+    /// <summary>
+    /// A message is sent again, or the exchange given up; false where the timer is no New Group Mode's.
+    /// </summary>
     [Clause("2408-5.1-05")]
     public static bool Fire(Work work, TimerId timer)
     {
@@ -142,7 +161,8 @@ internal static class NewGroups
         }
     }
 
-    private static NewGroupEntry? Open(Work work, IsakmpEntry parent)
+    /// <summary>The one of ours that awaits its answer, or null.</summary>
+    public static NewGroupEntry? Open(Work work, IsakmpEntry parent)
         => work.State.NewGroups.Values.FirstOrDefault(
             e => e.Own == parent.Own.Value && e.State.Step == NewGroupStep.AwaitHash2);
 
@@ -158,7 +178,11 @@ internal static class NewGroups
             return;     // unauthenticated: nothing is remembered of it
         }
 
-        parent = parent with { MessageIds = parent.MessageIds.Add(header.MessageId), GroupsJudged = parent.GroupsJudged + 1 };
+        parent = parent with
+        {
+            MessageIds = parent.MessageIds.Add(header.MessageId),
+            GroupsJudged = parent.GroupsJudged + 1,
+        };
         work.Put(parent);
         if (turn.Refusal is { } refusal)
         {
@@ -168,7 +192,10 @@ internal static class NewGroups
         }
 
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
-        Agree(work, parent, new NewGroupEntry(parent.Own.Value, turn.After) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
+        Agree(work, parent, new NewGroupEntry(parent.Own.Value, turn.After)
+        {
+            Resending = new Resending(turn.Sent, datagram, 0, 0),
+        });
     }
 
     private static void Continue(Work work, IsakmpEntry parent, NewGroupEntry entry, Octets datagram, Header header)
@@ -209,6 +236,7 @@ internal static class NewGroups
         work.Put(entry);
         work.Start(new TimerId(TimerKind.Forget, parent.Own, s.Name.M_ID), work.Timing.Remember);
         work.Tell(new Effect.GroupAgreed(s.Name, s.Number, s.Agreed!));
+        PrivateGroups.Resume(work, entry.Own, null);
     }
 
     private static void End(Work work, NewGroupEntry entry, NewGroupEvent what, string why)
@@ -228,5 +256,6 @@ internal static class NewGroups
         work.Put(entry);
         work.Start(new TimerId(TimerKind.Forget, own, entry.State.Name.M_ID), work.Timing.Remember);
         work.Tell(new Effect.ExchangeFailed(entry.State.Name, "New Group Mode", why));
+        PrivateGroups.Resume(work, entry.Own, entry.State.Number);
     }
 }

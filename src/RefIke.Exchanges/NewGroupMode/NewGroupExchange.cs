@@ -8,15 +8,18 @@ using static RefIke.Exchanges.NewGroupMode.NewGroupTurn;
 
 namespace RefIke.Exchanges.NewGroupMode;
 
-/// <summary>New Group Mode (RFC 2409 §5.6): the two ends of an ISAKMP SA agree on a Diffie-Hellman group of their own.</summary>
+/// <summary>
+/// New Group Mode (RFC 2409 §5.6): the two ends of an ISAKMP SA agree on a Diffie-Hellman group of their own.
+/// </summary>
 /// <remarks><code>
 ///     Initiator                                        Responder
 ///
 /// 1   HDR*, HASH(1), SA                         ─────▶
 /// 2                                             ◀─────   HDR*, HASH(2), SA
 /// </code>
-/// It is no phase 2 exchange, though protected like one. The group is agreed for the responder once message 2 is sent, for the
-/// initiator once it has come, and ends with its ISAKMP SA (D-197). Quick Mode and phase 1 do not offer or take it by its number yet.
+/// It is no phase 2 exchange, though protected like one. The group is agreed for the responder once message 2 is sent,
+/// for the initiator once it has come, and ends with its ISAKMP SA (D-197). Until then Quick Mode under that SA, and a
+/// later phase 1 with the same peer, may name it by its number.
 /// The rows are spec/exchanges/new-group-mode.rows.
 /// </remarks>
 [Clause("2409-5.6-01")]
@@ -43,9 +46,11 @@ public sealed class NewGroupExchange
                 .On(ParentDeleted, Failed, "2408_5_15_03");
         Responder = new Table<NewGroupStep, NewGroupEvent, NewGroupTurn>(Exchange, "Responder", means.Wiring)
             .In(Idle)
-                .On(HashAndSa, Established, "2409_5_6_02", when: GroupAcceptable, send: SendHashAndSa, payloads: "HDR* HASH(2) SA")
+                .On(HashAndSa, Established, "2409_5_6_02", when: GroupAcceptable, send: SendHashAndSa,
+                    payloads: "HDR* HASH(2) SA")
                 .Refuse(HashAndSa, "2408_5_11_01", when: HashDiffers)
-                .On(HashAndSa, Failed, "2409_5_6_04", when: GroupNotAcceptable, send: SendRefusal, payloads: "HDR* HASH(1) N");
+                .On(HashAndSa, Failed, "2409_5_6_04", when: GroupNotAcceptable, send: SendRefusal,
+                    payloads: "HDR* HASH(1) N");
     }
 
     /// <summary>The initiator's table.</summary>
@@ -57,7 +62,9 @@ public sealed class NewGroupExchange
     /// <summary>An order, a time-out, or what the peer's Informational said of this exchange.</summary>
     public Turn<NewGroupState> Happen(NewGroupState before, NewGroupEvent what) => Step(before, what, [], null);
 
-    /// <summary>A datagram with this exchange's cookies and message id. Our own that comes back is never an answer (D-194).</summary>
+    /// <summary>
+    /// A datagram with this exchange's cookies and message id. Our own that comes back is never an answer (D-194).
+    /// </summary>
     [Clause("2409-4-03")]
     public Turn<NewGroupState> Receive(NewGroupState before, Octets datagram, Header header)
     {
@@ -81,8 +88,8 @@ public sealed class NewGroupExchange
             return Refuse(new Rejection.Reflected("our own New Group Mode message"));
         }
 
-        var cipher = before.Phase1.Suite!.Cipher;
-        if (Protection.Open(datagram, header, cipher, before.Phase1.Keys!.Ka, before.Iv, out var opened) is { } undecodable)
+        var (cipher, Ka) = (before.Phase1.Suite!.Cipher, before.Phase1.Keys!.Ka);
+        if (Protection.Open(datagram, header, cipher, Ka, before.Iv, out var opened) is { } undecodable)
         {
             return Refuse(undecodable);
         }
@@ -94,7 +101,8 @@ public sealed class NewGroupExchange
         Turn<NewGroupState> Refuse(Rejection why) => Turn<NewGroupState>.Refused(before, why);
     }
 
-    private Turn<NewGroupState> Step(NewGroupState before, NewGroupEvent what, ImmutableArray<Payload> payloads, Opened? opened)
+    private Turn<NewGroupState> Step(
+        NewGroupState before, NewGroupEvent what, ImmutableArray<Payload> payloads, Opened? opened)
     {
         var work = new NewGroupTurn(means, before, payloads, opened);
         var (next, taken) = (before.Role == Role.Initiator ? Initiator : Responder).Step(before.Step, what, work);
@@ -111,7 +119,8 @@ public sealed class NewGroupExchange
 
         var phase1 = after.Phase1;
         var header = new Header(
-            phase1.CKY_I, phase1.CKY_R, PayloadType.None, 0x10, ExchangeType.NewGroupMode, HeaderFlags.None, after.Name.M_ID, 0);
+            phase1.CKY_I, phase1.CKY_R, PayloadType.None, 0x10, ExchangeType.NewGroupMode, HeaderFlags.None,
+            after.Name.M_ID, 0);
         var (sent, iv) = Protection.Seal(header, work.Outgoing, phase1.Suite!.Cipher, phase1.Keys!.Ka, after.Iv);
         return new(after with { Iv = iv, Sent = sent }, sent, work.Rejection, taken, work.Refusal);
     }

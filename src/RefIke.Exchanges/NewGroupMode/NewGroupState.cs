@@ -40,16 +40,23 @@ public enum NewGroupEvent
     ParentDeleted,
 }
 
-/// <summary>Which offered groups local policy takes. What it costs to judge one grows with the third power of the size.</summary>
-/// <param name="SmallestBits">The smallest field of a MODP group; curves are held to an order of 160 bits (D-199).</param>
+/// <summary>
+/// Which offered groups local policy takes. What it costs to judge one grows with the third power of the size.
+/// </summary>
+/// <param name="SmallestBits">The smallest field of a MODP group; curves are held to an order of 160 bits
+/// (D-199).</param>
 /// <param name="LargestBits">The largest field of any group.</param>
 /// <param name="AtMost">Groups under one ISAKMP SA.</param>
 public sealed record NewGroupTerms(int SmallestBits = 1024, int LargestBits = 4096, int AtMost = 4);
 
-/// <summary>A group that the two ends of an ISAKMP SA have agreed on (RFC 2409 §5.6), with the parameters as offered.</summary>
+/// <summary>
+/// A group that the two ends of an ISAKMP SA have agreed on (RFC 2409 §5.6), with the parameters as offered.
+/// </summary>
 public sealed record PrivateGroupAgreed(GroupParameters Parameters, Group Group);
 
-/// <summary>Everything an endpoint knows of one New Group Mode exchange: an immutable value, the state of its machine.</summary>
+/// <summary>
+/// Everything an endpoint knows of one New Group Mode exchange: an immutable value, the state of its machine.
+/// </summary>
 public sealed record NewGroupState
 {
     /// <summary>The machine's state.</summary>
@@ -83,7 +90,8 @@ public sealed record NewGroupState
     public Octets? Sent { get; init; }
 
     /// <summary>A fresh exchange; its first IV comes from the last block of phase 1 and the message id.</summary>
-    public static NewGroupState Fresh(Role role, Phase1State phase1, uint M_ID, NewGroupTerms? terms, KeySchedule formulas)
+    public static NewGroupState Fresh(
+        Role role, Phase1State phase1, uint M_ID, NewGroupTerms? terms, KeySchedule formulas)
         => new()
         {
             Role = role,

@@ -5,7 +5,9 @@ using RefIke.Wire;
 
 namespace RefIke.Exchanges.NewGroupMode;
 
-/// <summary>One event's work on a New Group Mode exchange: guards over record and message, sends that fill what goes out.</summary>
+/// <summary>
+/// One event's work on a New Group Mode exchange: guards over record and message, sends that fill what goes out.
+/// </summary>
 public sealed class NewGroupTurn
 {
     private readonly ExchangeMeans means;
@@ -54,7 +56,9 @@ public sealed class NewGroupTurn
     /// <summary>The HASH payload does not verify.</summary>
     public static bool HashDiffers(NewGroupTurn t) => !t.HashIsRight();
 
-    /// <summary>HDR*, HASH(1), SA, and HDR*, HASH(2), SA: the answer's SA is the offered one, nothing modified (RFC 2408 §4.2).</summary>
+    /// <summary>
+    /// HDR*, HASH(1), SA, and HDR*, HASH(2), SA: the answer's SA is the offered one, nothing modified (RFC 2408 §4.2).
+    /// </summary>
     [Clause("2409-5.6-03")]
     [Clause("2409-5.6-02")]
     public static void SendHashAndSa(NewGroupTurn t)
@@ -73,7 +77,10 @@ public sealed class NewGroupTurn
     private static SecurityAssociationPayload Offer(NewGroupState s) => new(Doi.Ipsec, Situation.IdentityOnly, null,
     [
         new ProposalPayload(1, Protocol.Isakmp, Octets.Empty,
-            [new TransformPayload(1, (byte)IsakmpTransform.KeyIke, GroupAttributes.Write((ushort)s.Number, s.Agreed!.Parameters))]),
+        [
+            new TransformPayload(
+                1, (byte)IsakmpTransform.KeyIke, GroupAttributes.Write((ushort)s.Number, s.Agreed!.Parameters)),
+        ]),
     ]);
 
     /// <summary>HASH(1) and HASH(2) are made alike: prf(SKEYID_a, M-ID | SA), the SA with its generic header.</summary>
@@ -103,8 +110,8 @@ public sealed class NewGroupTurn
     }
 
     /// <summary>
-    /// Judged once, the cheap tests first: form, policy, size, number; then the parameters themselves (D-199). A number in use is
-    /// taken only with the parameters that it has (D-196).
+    /// Judged once, the cheap tests first: form, policy, size, number; then the parameters themselves (D-199). A number
+    /// in use is taken only with the parameters that it has (D-196).
     /// </summary>
     [Clause("2409-5.6-03")]
     [Clause("2409-5.6-04")]
@@ -120,7 +127,8 @@ public sealed class NewGroupTurn
     private string? Fault()
     {
         if (Sa.Doi != Doi.Ipsec || Sa.Situation != Situation.IdentityOnly
-            || Sa.Proposals is not [{ Protocol: Protocol.Isakmp, Transforms: [{ Id: (byte)IsakmpTransform.KeyIke } transform] }])
+            || Sa.Proposals is not [{ Protocol: Protocol.Isakmp, Transforms: [var transform] }]
+            || transform.Id != (byte)IsakmpTransform.KeyIke)
         {
             return "not one ISAKMP proposal with one transform KEY_IKE";
         }
@@ -154,7 +162,11 @@ public sealed class NewGroupTurn
         }
 
         var fault = PrivateGroup.TryMake(number, parameters!, out var group);
-        After = After with { Number = number, Agreed = group is null ? null : new PrivateGroupAgreed(parameters!, group) };
+        After = After with
+        {
+            Number = number,
+            Agreed = group is null ? null : new PrivateGroupAgreed(parameters!, group),
+        };
         return fault == GroupFault.None ? null : $"{fault}";
     }
 

@@ -13,14 +13,19 @@ using Octets = RefIke.Wire.Octets;
 
 namespace RefIke.Properties.Engine;
 
-/// <summary>New Group Mode (RFC 2409 §5.6) between two endpoints: agreed, refused, lost, copied, reflected, and ended.</summary>
+/// <summary>
+/// New Group Mode (RFC 2409 §5.6) between two endpoints: agreed, refused, lost, copied, reflected, and ended.
+/// </summary>
 public sealed class NewGroupTests
 {
     private const ushort Number = 33000;
 
     private static readonly GroupParameters Modp = Offers.Of(2);
 
-    /// <summary>A group of each type is agreed on, whichever end of phase 1 offers it; both ends hold the same parameters (clause 2409-5.6-02).</summary>
+    /// <summary>
+    /// A group of each type is agreed on, whichever end of phase 1 offers it; both ends hold the same parameters
+    /// (clause 2409-5.6-02).
+    /// </summary>
     [Theory]
     [InlineData(2, true)]
     [InlineData(2, false)]
@@ -40,11 +45,15 @@ public sealed class NewGroupTests
 
         Assert.Equal(parameters, Groups(pair.A)[Number].Parameters);
         Assert.Equal(parameters, Groups(pair.B)[Number].Parameters);
-        Assert.All([pair.A, pair.B], s => Assert.Equal(Number, Assert.Single(s.Told.OfType<Effect.GroupAgreed>()).Number));
+        Assert.All(
+            [pair.A, pair.B], s => Assert.Equal(Number, Assert.Single(s.Told.OfType<Effect.GroupAgreed>()).Number));
         Assert.Null(pair.TraceFault());
     }
 
-    /// <summary>What is no group, or none that policy takes, is refused by ATTRIBUTES-NOT-SUPPORTED, and that ends the exchange .</summary>
+    /// <summary>
+    /// What is no group, or none that policy takes, is refused by ATTRIBUTES-NOT-SUPPORTED, and that ends the exchange
+    ///
+    /// </summary>
     [Theory]
     [InlineData("composite", "NotPrime")]
     [InlineData("small order", "GeneratorOutOfRange")]
@@ -60,8 +69,7 @@ public sealed class NewGroupTests
     public void BadGroupIsRefusedWithItsNotify(string fault, string reason)
     {
         var pair = Up();
-        pair.Deliver(new Effect.Send(
-            pair.A.Endpoint.Setup.Local, pair.B.Endpoint.Setup.Local, Message(pair.A, 7, true, BadOffer(fault)), false));
+        Send(pair, Message(pair.A, 7, true, BadOffer(fault)));
 
         Assert.Equal(
             $"private group refused: {reason}", Assert.IsType<Rejection.GroupRefused>(LastRejection(pair.B)).Reason);
@@ -71,7 +79,9 @@ public sealed class NewGroupTests
         Assert.Empty(Groups(pair.B));
     }
 
-    /// <summary>By default policy takes none; the initiator's exchange then ends at once, and the ISAKMP SA lives on.</summary>
+    /// <summary>
+    /// By default policy takes none; the initiator's exchange then ends at once, and the ISAKMP SA lives on.
+    /// </summary>
     [Fact]
     [Clause("2409-5.6-04")]
     public void RefusalEndsTheInitiatorsExchange()
@@ -102,7 +112,9 @@ public sealed class NewGroupTests
         Assert.IsType<Rejection.NoPolicy>(LastRejection(pair.A));
     }
 
-    /// <summary>A number in use is not given to other parameters, and may be offered again with its own (D-196).</summary>
+    /// <summary>
+    /// A number in use is not given to other parameters, and may be offered again with its own (D-196).
+    /// </summary>
     [Fact]
     public void NumberInUseKeepsItsGroup()
     {
@@ -110,13 +122,16 @@ public sealed class NewGroupTests
         Offer(pair, pair.A, Number, Modp);
         pair.Settle();
         Send(pair, Message(pair.A, 7, true, Sa(GroupAttributes.Write(Number, Offers.Of(19)))));
-        Assert.Contains("in use", Assert.IsType<Rejection.GroupRefused>(LastRejection(pair.B)).Reason, StringComparison.Ordinal);
+        var why = Assert.IsType<Rejection.GroupRefused>(LastRejection(pair.B)).Reason;
+        Assert.Contains("in use", why, StringComparison.Ordinal);
         Assert.Equal(Modp, Groups(pair.B)[Number].Parameters);
         Send(pair, Message(pair.A, 8, true, Sa(GroupAttributes.Write(Number, Modp))));
         Assert.Equal(2, pair.B.Told.OfType<Effect.GroupAgreed>().Count());
     }
 
-    /// <summary>What HASH(1) does not cover changes nothing, not even what is remembered of message ids (S-07).</summary>
+    /// <summary>
+    /// What HASH(1) does not cover changes nothing, not even what is remembered of message ids (S-07).
+    /// </summary>
     [Fact]
     [Clause("2408-5.11-01")]
     public void WrongHashChangesNothing()
@@ -129,7 +144,9 @@ public sealed class NewGroupTests
         Assert.Empty(pair.Flying);
     }
 
-    /// <summary>A lost message is sent again with the same octets, by the timer and for the copy; the group is judged once.</summary>
+    /// <summary>
+    /// A lost message is sent again with the same octets, by the timer and for the copy; the group is judged once.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -159,7 +176,7 @@ public sealed class NewGroupTests
         pair.Flying.Clear();
         for (var n = 0; n <= pair.A.Endpoint.Setup.Timing.Retries; n++)
         {
-            var (timer, due) = pair.A.State.Timers.Where(t => t.Key.Kind == TimerKind.Resend).Select(t => (t.Key, t.Value)).Single();
+            var (timer, due) = pair.A.State.Timers.Single(t => t.Key.Kind == TimerKind.Resend);
             pair.Now = due;
             pair.Do(pair.A, new Input.TimerFired(timer));
         }
@@ -168,7 +185,9 @@ public sealed class NewGroupTests
         Assert.Equal("no answer", Assert.Single(pair.A.Told.OfType<Effect.ExchangeFailed>()).Why);
     }
 
-    /// <summary>Our own message that comes back is never the answer, though HASH(1) and HASH(2) are made alike (A-13, D-194).</summary>
+    /// <summary>
+    /// Our own message that comes back is never the answer, though HASH(1) and HASH(2) are made alike (A-13, D-194).
+    /// </summary>
     [Fact]
     public void ReflectedOfferIsNoAnswer()
     {
@@ -197,7 +216,9 @@ public sealed class NewGroupTests
         Assert.Single(pair.A.Told.OfType<Effect.ExchangeFailed>());
     }
 
-    /// <summary>What judging costs is bounded: under one ISAKMP SA no more than so many groups are looked at .</summary>
+    /// <summary>
+    /// What judging costs is bounded: under one ISAKMP SA no more than so many groups are looked at.
+    /// </summary>
     [Fact]
     [Clause("2408-1.7.1-01")]
     public void PeerMayHaveSoManyGroupsJudged()
@@ -222,7 +243,8 @@ public sealed class NewGroupTests
         pair.Connect(pair.A);
         pair.Deliver(pair.Flying[0], pair.B);
         var half = Assert.Single(pair.B.State.Isakmp.Values).Phase1;
-        var header = new Header(half.CKY_I, half.CKY_R, PayloadType.Hash, 0x10, ExchangeType.NewGroupMode, HeaderFlags.Encryption, 7, 0);
+        var header = new Header(half.CKY_I, half.CKY_R, PayloadType.Hash, 0x10, ExchangeType.NewGroupMode,
+            HeaderFlags.Encryption, 7, 0);
         var before = pair.B.State;
         Send(pair, MessageWriter.WriteEncrypted(header, PayloadType.Hash, new byte[32]));
         Assert.IsType<Rejection.Unexpected>(LastRejection(pair.B));
@@ -260,7 +282,8 @@ public sealed class NewGroupTests
         => pair.Do(side, new Input.NewGroup(side.State.Isakmp.Values.Single().Own, number, parameters));
 
     private static void Send(Pair pair, Octets datagram)
-        => pair.Deliver(new Effect.Send(pair.A.Endpoint.Setup.Local, pair.B.Endpoint.Setup.Local, datagram, false), pair.B);
+        => pair.Deliver(
+            new Effect.Send(pair.A.Endpoint.Setup.Local, pair.B.Endpoint.Setup.Local, datagram, false), pair.B);
 
     private static ImmutableSortedDictionary<int, PrivateGroupAgreed> Groups(Side side)
         => side.State.Isakmp.Values.Single().Phase1.PrivateGroups;
@@ -272,8 +295,10 @@ public sealed class NewGroupTests
         var good = GroupAttributes.Write(Number, Modp);
         var sa = Sa(fault switch
         {
-            "composite" => GroupAttributes.Write(Number, new GroupParameters.Modp(Offers.CompositeWithoutSmallFactors, 2)),
-            "small order" => GroupAttributes.Write(Number, new GroupParameters.Modp(((GroupParameters.Modp)Modp).Prime, 1)),
+            "composite" => GroupAttributes.Write(
+                Number, new GroupParameters.Modp(Offers.CompositeWithoutSmallFactors, 2)),
+            "small order" => GroupAttributes.Write(
+                Number, new GroupParameters.Modp(((GroupParameters.Modp)Modp).Prime, 1)),
             "too small" => GroupAttributes.Write(Number, Offers.Of(1)),
             "too large" => GroupAttributes.Write(Number, Offers.Of(18)),
             "registered number" => GroupAttributes.Write(14, Modp),
@@ -285,7 +310,10 @@ public sealed class NewGroupTests
         {
             Proposals = fault switch
             {
-                "two transforms" => [proposal with { Transforms = [proposal.Transforms[0], proposal.Transforms[0] with { Number = 2 }] }],
+                "two transforms" =>
+                [
+                    proposal with { Transforms = [proposal.Transforms[0], proposal.Transforms[0] with { Number = 2 }] },
+                ],
                 "other protocol" => [proposal with { Protocol = Protocol.Ah, Spi = new byte[4] }],
                 _ => sa.Proposals,
             },
@@ -294,9 +322,14 @@ public sealed class NewGroupTests
 
     private static SecurityAssociationPayload Sa(ImmutableArray<DataAttribute> attributes) => new(
         Doi.Ipsec, Situation.IdentityOnly, null,
-        [new ProposalPayload(1, Protocol.Isakmp, Octets.Empty, [new TransformPayload(1, (byte)IsakmpTransform.KeyIke, attributes)])]);
+        [
+            new ProposalPayload(
+                1, Protocol.Isakmp, Octets.Empty, [new TransformPayload(1, (byte)IsakmpTransform.KeyIke, attributes)]),
+        ]);
 
-    /// <summary>HDR*, HASH, SA by somebody who has the keys; HASH made here from its formula in RFC 2409 §5.6.</summary>
+    /// <summary>
+    /// HDR*, HASH, SA by somebody who has the keys; HASH made here from its formula in RFC 2409 §5.6.
+    /// </summary>
     private static Octets Message(Side holder, uint id, bool rightHash, Payload sa, Octets? iv = null)
     {
         var p = holder.State.Isakmp.Values.Single().Phase1;
