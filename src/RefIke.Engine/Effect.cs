@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Machines;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Wire;
@@ -50,6 +51,9 @@ public abstract record Effect
 
     /// <summary>The peer did not answer (RFC 3706 §5.4): all SAs with it go next.</summary>
     public sealed record PeerDied(Cookie Own, string Connection, IPEndPoint Remote) : Effect;
+
+    /// <summary>A group was agreed on under the ISAKMP SA that the exchange belongs to (RFC 2409 §5.6).</summary>
+    public sealed record GroupAgreed(ExchangeName Exchange, int Number, PrivateGroupAgreed Agreed) : Effect;
 
     /// <summary>An exchange ended without an SA.</summary>
     public sealed record ExchangeFailed(ExchangeName Exchange, string Kind, string Why) : Effect;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RefIke.Engine.Profiles;
 using RefIke.Engine.Steps;
 using RefIke.Exchanges;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exchanges.Profiles.ModeConfig;
@@ -27,6 +28,7 @@ public sealed class Endpoint
         };
         Phase1 = new Phase1Methods(Means);
         QuickMode = new QuickMode(Means);
+        NewGroupMode = new NewGroupExchange(Means);
         Informational = new Informational(Means);
         Transaction = new Transaction(Means);
     }
@@ -39,6 +41,9 @@ public sealed class Endpoint
 
     /// <summary>Quick Mode's machines.</summary>
     public QuickMode QuickMode { get; }
+
+    /// <summary>New Group Mode's machines.</summary>
+    public NewGroupExchange NewGroupMode { get; }
 
     /// <summary>The Informational exchange's machines.</summary>
     public Informational Informational { get; }
@@ -71,6 +76,9 @@ public sealed class Endpoint
                 break;
             case Input.Carried c:
                 Lifetimes.Carried(work, c.Spi, c.Octets);
+                break;
+            case Input.NewGroup g:
+                NewGroups.Initiate(work, g);
                 break;
             case Input.DeletePair d:
                 Deletion.DeletePair(work, d.Spi, "owner's order");

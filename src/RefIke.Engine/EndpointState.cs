@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Wire;
@@ -26,6 +27,10 @@ public sealed record EndpointState
     /// <summary>Transaction exchanges, by the cookie chosen here and the message id.</summary>
     public ImmutableSortedDictionary<(ulong Own, uint M_ID), TransactionEntry> Transactions { get; init; } =
         ImmutableSortedDictionary<(ulong, uint), TransactionEntry>.Empty;
+
+    /// <summary>New Group Modes, likewise.</summary>
+    public ImmutableSortedDictionary<(ulong Own, uint M_ID), NewGroupEntry> NewGroups { get; init; } =
+        ImmutableSortedDictionary<(ulong, uint), NewGroupEntry>.Empty;
 
     /// <summary>IPsec pairs, by inbound SPI.</summary>
     public ImmutableSortedDictionary<uint, IpsecPair> Pairs { get; init; } = ImmutableSortedDictionary<uint, IpsecPair>.Empty;
@@ -89,6 +94,9 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// <summary>How many message ids were made here: names the next one's random octets.</summary>
     public uint MadeIds { get; init; }
 
+    /// <summary>How many groups of the peer's were judged under it.</summary>
+    public int GroupsJudged { get; init; }
+
     /// <summary>Children to bring up once the peer is authenticated; with each the SPI of the pair that it replaces, if any.</summary>
     public ImmutableArray<(string Child, uint? Replaces)> Wanted { get; init; } = [];
 
@@ -133,6 +141,13 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
 /// <param name="Replaces">The inbound SPI of the pair that it rekeys.</param>
 /// <param name="Begun">When its first message was sent or taken.</param>
 public sealed record QuickModeEntry(ulong Own, QuickModeState State, uint? Replaces, Instant Begun)
+{
+    /// <summary>What is sent again.</summary>
+    public Resending Resending { get; init; } = Resending.Nothing;
+}
+
+/// <summary>A New Group Mode exchange, open or remembered.</summary>
+public sealed record NewGroupEntry(ulong Own, NewGroupState State)
 {
     /// <summary>What is sent again.</summary>
     public Resending Resending { get; init; } = Resending.Nothing;

@@ -1,4 +1,5 @@
 using System.Net;
+using RefIke.Crypto;
 using RefIke.Wire;
 
 namespace RefIke.Engine;
@@ -23,6 +24,9 @@ public abstract record Input
 
     /// <summary>The owner has seen good traffic on this inbound SPI: the peer is alive (RFC 3706 §5.4).</summary>
     public sealed record TrafficSeen(uint Spi) : Input;
+
+    /// <summary>The owner wants the peer to take this group under this number, from 32768 up (RFC 2409 §5.6).</summary>
+    public sealed record NewGroup(Cookie OwnCookie, ushort Number, GroupParameters Parameters) : Input;
 
     /// <summary>The owner wants the pair with this inbound SPI gone, and the peer told.</summary>
     public sealed record DeletePair(uint Spi) : Input;

@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.DeadPeerDetection;
@@ -48,6 +49,21 @@ public sealed record Connection(
 
     /// <summary>What is spoken besides RFC 2409.</summary>
     public ProfileSet Profiles => new([.. SpokenProfiles()]);
+
+    /// <summary>Which groups the peer may bring (RFC 2409 §5.6); null for none.</summary>
+    public NewGroupTerms? NewGroups { get; init; }
+
+    /// <summary>
+    /// Groups of ours: offered to the peer when a child wants one for PFS and the ISAKMP SA has none by its number.
+    /// Others are offered by the owner's order alone.
+    /// </summary>
+    public ImmutableArray<OwnGroup> OwnGroups { get; init; } = [];
+
+    /// <summary>
+    /// The number of a private group that phase 1 is offered and taken in before all else, where it was agreed on with
+    /// the peer under an ISAKMP SA that still lives (RFC 2409 §5.6); null for none.
+    /// </summary>
+    public int? PrivateGroup { get; init; }
 
     /// <summary>The authentication method of all suites.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
@@ -98,6 +114,11 @@ public sealed record Connection(
     }
 }
 
+/// <summary>A Diffie-Hellman group of our own (RFC 2409 §5.6).</summary>
+/// <param name="Number">The Group Description it is to have, from 32768 up.</param>
+/// <param name="Parameters">What describes it.</param>
+public sealed record OwnGroup(ushort Number, GroupParameters Parameters);
+
 /// <summary>Traffic to protect and how.</summary>
 /// <param name="Own">Our side's traffic; null for this host, not sent as identity (RFC 2409 §5.5).</param>
 /// <param name="Peer">The peer's side.</param>
@@ -125,6 +146,12 @@ public sealed record ChildPolicy(
     /// deleted after it (D-109).
     /// </summary>
     public bool IdentityPfs { get; init; }
+
+    /// <summary>
+    /// The number of a private group for PFS in place of that of the suites (RFC 2409 §5.6): the child comes up under
+    /// an ISAKMP SA alone in which it is agreed; null for the suites' own.
+    /// </summary>
+    public int? PrivatePfsGroup { get; init; }
 
     /// <summary>How many pairs one Quick Mode makes.</summary>
     public int Sas => 1 + Further.Length;
@@ -190,6 +217,11 @@ public sealed record Limits
 
     /// <summary>Message ids remembered for one ISAKMP SA (D-34, D-110).</summary>
     public int MessageIds { get; init; } = 4096;
+
+    /// <summary>
+    /// Groups of a peer's that are judged under one ISAKMP SA, taken or not: each may cost 17 exponentiations.
+    /// </summary>
+    public int GroupsJudged { get; init; } = 8;
 
     /// <summary>Open Quick Modes under one ISAKMP SA.</summary>
     public int OpenQuickModes { get; init; } = 64;

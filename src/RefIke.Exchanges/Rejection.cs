@@ -83,6 +83,12 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     public sealed record LimitReached(string Which)
         : Rejection("2408-1.7.1-01", null, $"limit reached: {Which}");
 
+    /// <summary>
+    /// A private group that is none, is described wrongly, or is not what policy takes (RFC 2409 §5.6, D-199).
+    /// </summary>
+    public sealed record GroupRefused(string Fault)
+        : Rejection("2409-5.6-04", NotifyType.AttributesNotSupported, $"private group refused: {Fault}");
+
     /// <summary>No configured connection knows this peer (local policy).</summary>
     public sealed record NoPolicy(string Detail)
         : Rejection("2408-5.4-04", NotifyType.NoProposalChosen, Detail);

@@ -73,7 +73,8 @@ internal static class Initiation
         work.State = work.State with { Begun = work.State.Begun + 1 };
         var (local, remote) = Place(work, connection, renews);
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
-        var fresh = Phase1State.Initiating(own, local, remote, MainModes.TermsOf(connection, Role.Initiator));
+        var terms = MainModes.TermsOf(work, connection, Role.Initiator, remote.Address);
+        var fresh = Phase1State.Initiating(own, local, remote, terms);
         var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
         var entry = new IsakmpEntry(own, connection.Name, turn.After, local, remote)

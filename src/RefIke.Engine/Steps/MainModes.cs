@@ -28,7 +28,8 @@ internal static class MainModes
             return;
         }
 
-        var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote, TermsOf(connection, Role.Responder));
+        var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote,
+            TermsOf(work, connection, Role.Responder, remote.Address));
         var turn = work.Endpoint.Phase1.Of(fresh).Receive(fresh, datagram, header, work.UnixSeconds);
         work.Trace(fresh.Name, turn.Taken);
         work.Reject(fresh.Name, turn.Rejection);
@@ -151,6 +152,8 @@ internal static class MainModes
     {
         QuickModes.ParentGone(work, entry);
         Transactions.ParentGone(work, entry);
+        PrivateGroups.ParentGone(work, entry);
+        NewGroups.ParentGone(work, entry);
         foreach (var timer in work.State.Timers.Keys.Where(t => t.Own == entry.Own && t.Kind != TimerKind.PairExpires
             && t.Kind != TimerKind.PairRekeys && t.Kind != TimerKind.PairRetires).ToArray())
         {
@@ -165,12 +168,18 @@ internal static class MainModes
         };
     }
 
-    public static Phase1Terms TermsOf(Connection connection, Role role)
-        => new(connection.Mode, connection.SuitesAs(role), connection.PreSharedKey, connection.OwnIdentity, connection.PeerIdentity)
+    /// <summary>What policy says for a phase 1 with a connection's peer, who is at this address.</summary>
+    public static Phase1Terms TermsOf(Work work, Connection connection, Role role, IPAddress remote)
+    {
+        var groups = PrivateGroups.Of(work, connection.Name, remote);
+        return new(connection.Mode, PrivateGroups.Suites(connection, role, groups), connection.PreSharedKey,
+            connection.OwnIdentity, connection.PeerIdentity)
         {
             PublicKeys = connection.PublicKeys,
             Profiles = connection.Profiles,
+            Groups = groups,
         };
+    }
 
     /// <summary>
     /// Where the next message goes: the initiator floats with its first message that can be encrypted, the responder answers

@@ -36,7 +36,8 @@ internal static class Notices
     [Clause("2409-5.7-03")]
     public static void SendClear(Work work, ExchangeName name, IPEndPoint local, IPEndPoint remote, Refusal refusal)
     {
-        var bare = Phase1State.Responding(name.CKY_I, default, local, remote, MainModes.TermsOf(work.Setup.Connections[0], Role.Responder)) with { Terms = null };
+        var terms = MainModes.TermsOf(work, work.Setup.Connections[0], Role.Responder, remote.Address);
+        var bare = Phase1State.Responding(name.CKY_I, default, local, remote, terms) with { Terms = null };
         var id = BinaryPrimitives.ReadUInt32BigEndian(work.Setup.Randomness.Bytes("clear M-ID", name, 4)) | 1;
         var (datagram, taken) = work.Endpoint.Informational.Send(bare, id, [Notify(refusal)]);
         work.Trace(name with { M_ID = id }, taken);
@@ -129,7 +130,7 @@ internal static class Notices
         else if (payload is NotificationPayload notify)
         {
             Heard(work, entry, name, [notify]);
-            if ((ushort)notify.NotifyType is > 0 and < 8192)
+            if ((ushort)notify.NotifyType is > 0 and < 8192 && !NewGroups.Refused(work, entry, notify))
             {
                 EndRefused(work, entry, notify);
             }

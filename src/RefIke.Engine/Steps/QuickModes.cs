@@ -22,9 +22,15 @@ internal static class QuickModes
             return;
         }
 
+        if (PrivateGroups.Fit(policy, parent.Phase1) is not { } fitting)
+        {
+            PrivateGroups.Await(work, parent, policy, replaces);
+            return;
+        }
+
         (parent, var id) = work.NewMessageId(parent);
         var name = parent.Phase1.Name with { M_ID = id };
-        var terms = Terms(policy, parent.Phase1);
+        var terms = Terms(fitting, parent.Phase1);
         var own = work.NewSpis(name, policy.Sas, policy.Compresses);
         var saysContact = parent.FirstContact && InitialContact.IsFirst(work, parent.Connection, parent.Own);
         var fresh = QuickModeState.Fresh(Role.Initiator, parent.Phase1, id, [terms], own, work.Setup.Formulas) with
@@ -125,7 +131,7 @@ internal static class QuickModes
     {
         var connection = work.Connection(parent.Connection)!;
         var terms = connection.Children.Select(c => RemoteAccesses.Fit(parent, c)).OfType<ChildPolicy>()
-            .Select(c => Terms(c, parent.Phase1)).ToImmutableArray();
+            .Select(c => Terms(PrivateGroups.Fit(c, parent.Phase1) ?? Unfit(c), parent.Phase1)).ToImmutableArray();
         var own = work.NewSpis(
             name, connection.Children.Max(c => c.Sas), connection.Children.Any(c => c.Compresses));
         var fresh = QuickModeState.Fresh(
@@ -293,6 +299,10 @@ internal static class QuickModes
             CommitBit = child.CommitBit,
             ReplayDetection = child.ReplayDetection,
         };
+
+    /// <summary>A child whose group is not agreed: nothing is acceptable for its traffic .</summary>
+    private static ChildPolicy Unfit(ChildPolicy child)
+        => child with { Suites = [], Further = [.. child.Further.Select(_ => ImmutableArray<ProtectionSuite>.Empty)] };
 
     /// <summary>Suites in the modes that this ISAKMP SA encapsulates them in (RFC 3947 §5.1).</summary>
     private static ImmutableArray<ProtectionSuite> In(ImmutableArray<ProtectionSuite> suites, Phase1State phase1)

@@ -81,7 +81,7 @@ internal static class Retransmission
         {
             FireTransaction(work, timer);
         }
-        else
+        else if (!NewGroups.Fire(work, timer))
         {
             FireQuickMode(work, timer);
         }

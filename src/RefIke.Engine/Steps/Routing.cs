@@ -68,6 +68,9 @@ internal static class Routing
             case ExchangeType.Transaction when Transactions.AreSpoken(work, entry):
                 TakePhase2(work, entry, datagram, header);
                 break;
+            case ExchangeType.NewGroupMode:
+                NewGroups.Take(work, entry, datagram, header);
+                break;
             case ExchangeType.Informational:
                 Notices.Take(work, entry, datagram, header);
                 break;
@@ -106,7 +109,7 @@ internal static class Routing
         }
         else if (header.ExchangeType is not (ExchangeType.MainMode or ExchangeType.Aggressive))
         {
-            work.Reject(name, new Rejection.WrongExchangeType(header.ExchangeType));
+            RefuseType(work, local, remote, header, name);
         }
         else if (header.MessageId != 0)
         {
@@ -119,6 +122,22 @@ internal static class Routing
         else
         {
             MainModes.Respond(work, local, remote, datagram, header);
+        }
+    }
+
+    /// <summary>
+    /// No message 1 of IKE's. RFC 2408's own exchanges, which IKE leaves alone, are known and not spoken: a peer of a
+    /// connection is told so (RFC 2408 §5.2, D-39). The notify is no longer than twice the message (D-150).
+    /// </summary>
+    private static void RefuseType(Work work, IPEndPoint local, IPEndPoint remote, Header header, ExchangeName name)
+    {
+        var why = new Rejection.WrongExchangeType(header.ExchangeType);
+        work.Reject(name, why);
+        if (header.ExchangeType is ExchangeType.Base or ExchangeType.AuthenticationOnly
+            && Peers.At(work.Setup, remote.Address).Length > 0)
+        {
+            Notices.SendClear(
+                work, name, local, remote, new Refusal(why.Notify!.Value, Protocol.Isakmp, Octets.Empty));
         }
     }
 

@@ -29,6 +29,7 @@ internal static class Timers
                 work.Stop(timer);
                 QuickModes.Forget(work, timer);
                 Transactions.Forget(work, timer);
+                NewGroups.Forget(work, timer);
                 break;
             case TimerKind.PairRekeys:
                 work.Stop(timer);

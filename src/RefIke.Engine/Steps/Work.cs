@@ -63,6 +63,9 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     public void Put(TransactionEntry entry)
         => State = State with { Transactions = State.Transactions.SetItem((entry.Own, entry.State.Name.M_ID), entry) };
 
+    public void Put(NewGroupEntry entry)
+        => State = State with { NewGroups = State.NewGroups.SetItem((entry.Own, entry.State.Name.M_ID), entry) };
+
     public void Put(IpsecPair pair) => State = State with { Pairs = State.Pairs.SetItem(pair.Spi, pair) };
 
     /// <summary>

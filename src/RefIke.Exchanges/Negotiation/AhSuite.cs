@@ -29,10 +29,11 @@ public sealed record AhSuite(AhAlgorithm Algorithm, Group? PfsGroup, Encapsulati
     /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
     [Clause("2407-4.4.3-01")]
     [Clause("2407-4.4.3-02")]
-    public static bool TryRead(TransformPayload transform, out AhSuite? suite, out string why)
+    public static bool TryRead(
+        TransformPayload transform, out AhSuite? suite, out string why, KnownGroups? groups = null)
     {
         suite = null;
-        if (ReadFrame(transform, Known, null, out why) is not { } frame || AhAlgorithms.Find(
+        if (ReadFrame(transform, Known, null, groups, out why) is not { } frame || AhAlgorithms.Find(
                 transform.Id, frame.Attributes[(ushort)IpsecAttribute.AuthenticationAlgorithm], out why)
             is not { } algorithm)
         {

@@ -46,10 +46,11 @@ public sealed record EspSuite(
     }
 
     /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
-    public static bool TryRead(TransformPayload transform, out EspSuite? suite, out string why)
+    public static bool TryRead(
+        TransformPayload transform, out EspSuite? suite, out string why, KnownGroups? groups = null)
     {
         suite = null;
-        if (ReadFrame(transform, Known, null, out why) is not { } frame)
+        if (ReadFrame(transform, Known, null, groups, out why) is not { } frame)
         {
             return false;
         }

@@ -46,10 +46,11 @@ public sealed record IpcompSuite(IpcompTransform Transform, Group? PfsGroup, Enc
     /// not spoken, and IPCOMP_OUI, which needs a private algorithm's number, is not either. Without a mode it is
     /// transport mode (RFC 3173 §4.1).
     /// </summary>
-    public static bool TryRead(TransformPayload transform, out IpcompSuite? suite, out string why)
+    public static bool TryRead(
+        TransformPayload transform, out IpcompSuite? suite, out string why, KnownGroups? groups = null)
     {
         suite = null;
-        if (ReadFrame(transform, [], EncapsulationMode.Transport, out why) is not { } frame)
+        if (ReadFrame(transform, [], EncapsulationMode.Transport, groups, out why) is not { } frame)
         {
             return false;
         }

@@ -27,12 +27,14 @@ public static class Phase1Negotiation
     /// The responder's choice: the first offered transform that is among its own suites (D-134). Null with the refusal where
     /// there is none, or where the offer breaks the rules.
     /// </summary>
+    /// <param name="groups">What a Group Description may name; null for the registered groups alone.</param>
     [Clause("2409-5-11")]
     [Clause("2408-5.6-01")]
     [Clause("2408-5.6-02")]
     [Clause("2407-4.5.4-01")]
     public static (ProposalPayload Proposal, TransformPayload Transform, Phase1Suite Suite)? Choose(
-        SecurityAssociationPayload offer, ImmutableArray<Phase1Suite> own, out Rejection? refusal)
+        SecurityAssociationPayload offer, ImmutableArray<Phase1Suite> own, out Rejection? refusal,
+        KnownGroups? groups = null)
     {
         refusal = Shape(offer);
         if (refusal is not null)
@@ -44,7 +46,7 @@ public static class Phase1Negotiation
         var last = "no transform";
         foreach (var transform in proposal.Transforms)
         {
-            if (!Phase1Suite.TryRead(transform, out var suite, out var why))
+            if (!Phase1Suite.TryRead(transform, out var suite, out var why, groups))
             {
                 last = why;
                 continue;
@@ -67,7 +69,8 @@ public static class Phase1Negotiation
     /// a lower life is taken, a higher one refused (RFC 2409 §5, App. A; D-63, D-66).
     /// </summary>
     [Clause("2409-5-14")]
-    public static Phase1Suite? Check(SecurityAssociationPayload answer, ImmutableArray<Phase1Suite> offered, out Rejection? refusal)
+    public static Phase1Suite? Check(SecurityAssociationPayload answer, ImmutableArray<Phase1Suite> offered,
+        out Rejection? refusal, KnownGroups? groups = null)
     {
         refusal = Shape(answer);
         if (refusal is not null)
@@ -81,7 +84,7 @@ public static class Phase1Negotiation
             return null;
         }
 
-        if (!Phase1Suite.TryRead(answer.Proposals[0].Transforms[0], out var suite, out var why))
+        if (!Phase1Suite.TryRead(answer.Proposals[0].Transforms[0], out var suite, out var why, groups))
         {
             refusal = new Rejection.ChoiceNotOffered(why);
             return null;

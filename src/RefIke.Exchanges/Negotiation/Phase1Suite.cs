@@ -53,7 +53,8 @@ public sealed record Phase1Suite(
     /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
     [Clause("2409-4-06")]
     [Clause("2407-4.4.1-01")]
-    public static bool TryRead(TransformPayload transform, out Phase1Suite? suite, out string why)
+    public static bool TryRead(
+        TransformPayload transform, out Phase1Suite? suite, out string why, KnownGroups? groups = null)
     {
         suite = null;
         if (transform.Id != (byte)IsakmpTransform.KeyIke)
@@ -87,7 +88,7 @@ public sealed record Phase1Suite(
         }
 
         if (hash is null || method is null || a.Short((ushort)Phase1Attribute.GroupDescription) is not { } number
-            || !GroupList.TryGet(number, out group) || group is null)
+            || (group = (groups ?? KnownGroups.Registered).Find(number)) is null)
         {
             why = "hash, method or group is missing or not spoken";
             return false;

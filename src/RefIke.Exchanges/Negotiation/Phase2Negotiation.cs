@@ -78,6 +78,7 @@ public static class Phase2Negotiation
     /// first of these transforms (D-134). A unit is taken as a whole or not at all.
     /// </summary>
     /// <param name="keLength">Octets of the KE payload; null where there is none.</param>
+    /// <param name="groups">What a Group Description may name; null for the registered groups alone.</param>
     [Clause("2408-4.2-01")]
     [Clause("2408-4.2-04")]
     [Clause("2408-5.5-01")]
@@ -85,7 +86,7 @@ public static class Phase2Negotiation
     [Clause("2408-5.6-02")]
     [Clause("2407-4.5.4-01")]
     public static Chosen? Choose(SecurityAssociationPayload offer, ImmutableArray<ProtectionSuite> own, int? keLength,
-        out Rejection? refusal)
+        out Rejection? refusal, KnownGroups? groups = null)
     {
         refusal = Shape(offer);
         if (refusal is not null)
@@ -96,7 +97,7 @@ public static class Phase2Negotiation
         var last = "no proposal";
         foreach (var unit in offer.Proposals.GroupBy(p => p.Number))
         {
-            if (Candidates([.. unit], keLength, ref last) is { } candidates)
+            if (Candidates([.. unit], keLength, groups, ref last) is { } candidates)
             {
                 var best = own.Select(mine => Fit(mine, candidates)).Where(fit => fit is not null)
                     .MinBy(fit => fit!.Value.Rank);
@@ -122,7 +123,7 @@ public static class Phase2Negotiation
     [Clause("2408-4.2-01")]
     [Clause("2408-4.2-07")]
     public static Chosen? Check(SecurityAssociationPayload answer, ImmutableArray<ProtectionSuite> offered, OwnSpis own,
-        out Rejection? refusal)
+        out Rejection? refusal, KnownGroups? groups = null)
     {
         refusal = Shape(answer);
         if (refusal is not null)
@@ -142,7 +143,7 @@ public static class Phase2Negotiation
             {
                 refusal = new Rejection.ChoiceNotOffered("the peer's SPI is ours (D-107)");
             }
-            else if (ProtocolSuite.Read(proposal.Protocol, transform, out var why) is not { } suite)
+            else if (ProtocolSuite.Read(proposal.Protocol, transform, out var why, groups) is not { } suite)
             {
                 refusal = new Rejection.ChoiceNotOffered(why);
             }
@@ -164,7 +165,7 @@ public static class Phase2Negotiation
     /// Of each proposal of a unit the transforms that can be read; null where the unit cannot be taken.
     /// </summary>
     private static ImmutableArray<ChosenProtocol[]>? Candidates(
-        ImmutableArray<ProposalPayload> unit, int? keLength, ref string last)
+        ImmutableArray<ProposalPayload> unit, int? keLength, KnownGroups? groups, ref string last)
     {
         var all = ImmutableArray.CreateBuilder<ChosenProtocol[]>();
         foreach (var proposal in unit)
@@ -178,7 +179,7 @@ public static class Phase2Negotiation
             var readable = new List<ChosenProtocol>();
             foreach (var transform in proposal.Transforms)
             {
-                if (ProtocolSuite.Read(proposal.Protocol, transform, out var why) is not { } suite)
+                if (ProtocolSuite.Read(proposal.Protocol, transform, out var why, groups) is not { } suite)
                 {
                     last = why;
                 }

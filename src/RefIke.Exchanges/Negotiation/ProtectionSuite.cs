@@ -38,6 +38,9 @@ public sealed record ProtectionSuite(ImmutableArray<ProtocolSuite> Protocols)
     public ProtectionSuite In(Func<EncapsulationMode, EncapsulationMode> encapsulate)
         => new([.. Protocols.Select(p => p is EspSuite ? p with { Mode = encapsulate(p.Mode) } : p)]);
 
+    /// <summary>This suite with another group for PFS, a private one (RFC 2409 §5.6).</summary>
+    public ProtectionSuite WithPfs(Group group) => new([.. Protocols.Select(p => p with { PfsGroup = group })]);
+
     /// <inheritdoc/>
     public bool Equals(ProtectionSuite? other) => other is not null && Protocols.SequenceEqual(other.Protocols);
 

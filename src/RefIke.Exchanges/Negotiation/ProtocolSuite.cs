@@ -87,16 +87,17 @@ public abstract record ProtocolSuite(Group? PfsGroup, EncapsulationMode Mode, ul
     /// <summary>
     /// Reads a transform of any protocol; <paramref name="why"/> says what makes it one that RefIke cannot take.
     /// </summary>
-    internal static ProtocolSuite? Read(Protocol protocol, TransformPayload transform, out string why)
+    internal static ProtocolSuite? Read(
+        Protocol protocol, TransformPayload transform, out string why, KnownGroups? groups = null)
     {
         switch (protocol)
         {
             case Protocol.Esp:
-                return EspSuite.TryRead(transform, out var esp, out why) ? esp : null;
+                return EspSuite.TryRead(transform, out var esp, out why, groups) ? esp : null;
             case Protocol.Ah:
-                return AhSuite.TryRead(transform, out var ah, out why) ? ah : null;
+                return AhSuite.TryRead(transform, out var ah, out why, groups) ? ah : null;
             case Protocol.Ipcomp:
-                return IpcompSuite.TryRead(transform, out var ipcomp, out why) ? ipcomp : null;
+                return IpcompSuite.TryRead(transform, out var ipcomp, out why, groups) ? ipcomp : null;
             default:
                 why = $"protocol {(byte)protocol} is not spoken";
                 return null;
@@ -106,11 +107,13 @@ public abstract record ProtocolSuite(Group? PfsGroup, EncapsulationMode Mode, ul
     /// <summary>The attributes of a transform, and of them those that every protocol may have.</summary>
     /// <param name="own">The further classes that the protocol has; any other makes the transform unsupported.</param>
     /// <param name="without">The mode where none is given; null where one must be (D-120).</param>
+    /// <param name="groups">What a Group Description may name; null for the registered groups alone.</param>
     [Clause("2407-4.5.3-01")]
     [Clause("2407-4.5-03")]
     [Clause("2407-4.5-08")]
     private protected static Frame? ReadFrame(
-        TransformPayload transform, ImmutableHashSet<IpsecAttribute> own, EncapsulationMode? without, out string why)
+        TransformPayload transform, ImmutableHashSet<IpsecAttribute> own, EncapsulationMode? without,
+        KnownGroups? groups, out string why)
     {
         if (!Attributes.TryReadIpsec(transform.Attributes, out var a, out why))
         {
@@ -126,7 +129,7 @@ public abstract record ProtocolSuite(Group? PfsGroup, EncapsulationMode Mode, ul
 
         Group? group = null;
         if (a[(ushort)IpsecAttribute.GroupDescription] is { } g
-            && (g > ushort.MaxValue || !GroupList.TryGet((int)g, out group)))
+            && (group = (groups ?? KnownGroups.Registered).Find(g)) is null)
         {
             why = $"group {g} is not spoken";
             return null;

@@ -15,7 +15,8 @@ internal static class ChoosingSa
     /// <summary>The responder's choice is one of ours, unmodified (RFC 2409 §5).</summary>
     public static bool ChoiceWasOffered(Phase1Turn t) => t.Once("choice", () =>
     {
-        var suite = Phase1Negotiation.Check(t.Payloads.One<SecurityAssociationPayload>()!, t.Before.Terms!.Offered, out var refusal);
+        var (answer, terms) = (t.Payloads.One<SecurityAssociationPayload>()!, t.Before.Terms!);
+        var suite = Phase1Negotiation.Check(answer, terms.Offered, out var refusal, terms.Groups);
         t.Rejection = refusal;
         t.After = t.After with { Suite = suite };
         return suite is not null;
@@ -60,7 +61,8 @@ internal static class ChoosingSa
             own = [.. own.Where(s => s.Group.PublicLength == ke.Data.Length)];
         }
 
-        var chosen = Phase1Negotiation.Choose(t.Payloads.One<SecurityAssociationPayload>()!, own, out var refusal);
+        var chosen = Phase1Negotiation.Choose(
+            t.Payloads.One<SecurityAssociationPayload>()!, own, out var refusal, t.Before.Terms.Groups);
         t.Rejection = refusal;
         t.After = t.After with { Suite = chosen?.Suite };
         return chosen is { } c ? new Choice(c.Proposal, c.Transform) : null;

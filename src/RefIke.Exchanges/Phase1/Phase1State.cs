@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.NatTraversal;
 using RefIke.Exchanges.Profiles.Xauth;
@@ -57,6 +58,11 @@ public sealed record Phase1Terms(
 
     /// <summary>What is spoken besides RFC 2409.</summary>
     public ProfileSet Profiles { get; init; } = ProfileSet.None;
+
+    /// <summary>
+    /// The groups that a transform may name: private ones agreed with the peer earlier (RFC 2409 §5.6).
+    /// </summary>
+    public KnownGroups Groups { get; init; } = KnownGroups.Registered;
 
     /// <summary>The authentication method of all suites: so the exchange's table is known before its first message.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
@@ -160,6 +166,12 @@ public sealed record Phase1State
 
     /// <summary>What NAT detection found, where that profile is on (RFC 3947).</summary>
     public NatFacts? Nat { get; init; }
+
+    /// <summary>
+    /// Groups that the two ends agreed on under this ISAKMP SA, by number (RFC 2409 §5.6); they end with it (D-197).
+    /// </summary>
+    public ImmutableSortedDictionary<int, PrivateGroupAgreed> PrivateGroups { get; init; } =
+        ImmutableSortedDictionary<int, PrivateGroupAgreed>.Empty;
 
     /// <summary>The exchange's name for random octets.</summary>
     public ExchangeName Name => new(CKY_I, CKY_R, 0);

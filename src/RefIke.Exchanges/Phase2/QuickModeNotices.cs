@@ -29,9 +29,10 @@ public static class QuickModeNotices
     /// </summary>
     [Clause("2407-4.5.4-02")]
     [Clause("2407-4.6.3.1-01")]
-    internal static IEnumerable<NotificationPayload> ResponderLifetimes(Chosen chosen, OwnSpis own)
+    internal static IEnumerable<NotificationPayload> ResponderLifetimes(
+        Chosen chosen, OwnSpis own, KnownGroups groups)
         => from p in chosen.Protocols
-           let offered = ProtocolSuite.Read(p.Suite.Protocol, p.Offered, out _)
+           let offered = ProtocolSuite.Read(p.Suite.Protocol, p.Offered, out _, groups)
            where offered is not null && offered != p.Suite
            select new NotificationPayload(Doi.Ipsec, p.Suite.Protocol, own.For(p.Suite.Protocol),
                NotifyType.ResponderLifetime, DataAttribute.WriteAll(Attributes.Life((ushort)IpsecAttribute.LifeType,

@@ -56,6 +56,9 @@ public sealed class QuickModeTurn
 
     private Prf Prf => Before.Phase1.Suite!.Prf;
 
+    /// <summary>Private groups are those that were agreed on when the exchange began .</summary>
+    private KnownGroups Groups => new(Before.Phase1.PrivateGroups);
+
     private Secret SKEYID_a => Before.Phase1.Keys!.SKEYID_a;
 
     // Guards.
@@ -130,7 +133,7 @@ public sealed class QuickModeTurn
         t.AddKe(rest, v.PfsGroup, "xr");
         rest.AddRange(t.Payloads.OfType<IdentificationPayload>());
         rest.AddRange(t.ExtraFor(v.Sas[0].Suite));
-        rest.AddRange(v.Sas.SelectMany((sa, n) => QuickModeNotices.ResponderLifetimes(sa, t.Before.Own[n])));
+        rest.AddRange(v.Sas.SelectMany((sa, n) => QuickModeNotices.ResponderLifetimes(sa, t.Before.Own[n], t.Groups)));
         rest.AddRange(v.Sas.SelectMany(
             (sa, n) => QuickModeNotices.ReplayStatus(sa, t.Before.Own[n], v.Terms.ReplayDetection)));
         t.Hashed(rest.ToImmutable(),
@@ -238,7 +241,8 @@ public sealed class QuickModeTurn
             return null;
         }
 
-        return Each((n, out why) => Phase2Negotiation.Choose(offers[n], terms.Sas[n], KeLength, out why)) is { } chosen
+        return Each((n, out why) => Phase2Negotiation.Choose(
+            offers[n], terms.Sas[n], KeLength, out why, Groups)) is { } chosen
             ? new Verdict(terms, chosen, ours, theirs)
             : null;
     }
@@ -264,7 +268,7 @@ public sealed class QuickModeTurn
         }
 
         var chosen = Each((n, out why)
-            => Phase2Negotiation.Check(answers[n], terms.Sas[n], Before.Own[n], out why));
+            => Phase2Negotiation.Check(answers[n], terms.Sas[n], Before.Own[n], out why, Groups));
         if (chosen is { } sas && sas.Any(c => c.Suite.PfsGroup?.PublicLength != KeLength))
         {
             Rejection = new Rejection.ChoiceNotOffered("the group chosen and the KE payload do not fit each other");

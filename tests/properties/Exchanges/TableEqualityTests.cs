@@ -1,5 +1,7 @@
+using RefIke.Exchanges.Isakmp;
 using RefIke.Exchanges.Machines;
 using RefIke.Properties.Engine;
+using RefIke.Properties.Exchanges.Isakmp;
 using RefIke.Specification;
 using Xunit;
 
@@ -8,6 +10,9 @@ namespace RefIke.Properties.Exchanges;
 /// <summary>The tables of the specification and the Stateless machines are the same set of transitions, both ways.</summary>
 public sealed class TableEqualityTests
 {
+    /// <summary>RFC 2408's own exchanges, which no endpoint speaks.</summary>
+    internal static IsakmpExchange Isakmp { get; } = new(IsakmpPair.A, Wiring.AsWritten);
+
     [Fact]
     public void RowsOfTheSpecificationAreTheRowsOfTheMachines() => Assert.Empty(Differences(new Pair().A.Endpoint));
 
@@ -18,8 +23,10 @@ public sealed class TableEqualityTests
         [
             .. endpoint.Phase1.All.SelectMany(e => e.Method.Initiator.Transitions.Concat(e.Method.Responder.Transitions)),
             .. endpoint.QuickMode.Initiator.Transitions, .. endpoint.QuickMode.Responder.Transitions,
+            .. endpoint.NewGroupMode.Initiator.Transitions, .. endpoint.NewGroupMode.Responder.Transitions,
             .. endpoint.Informational.Sender.Transitions, .. endpoint.Informational.Receiver.Transitions,
             .. endpoint.Transaction.Initiator.Transitions, .. endpoint.Transaction.Responder.Transitions,
+            .. Isakmp.All.SelectMany(e => e.Initiator.Transitions.Concat(e.Responder.Transitions)),
         ];
         var spec = RowFile.ReadAll(Pair.Repository).Select(
             r => new Transition(r.Exchange, r.Role, r.State, r.Event, r.Guard, r.Next, r.Sends, r.Payloads, r.Clause)).ToHashSet();
@@ -37,8 +44,16 @@ public sealed class TableEqualityTests
             Same(exchange.Method.Responder);
         }
 
+        foreach (var exchange in Isakmp.All)
+        {
+            Same(exchange.Initiator);
+            Same(exchange.Responder);
+        }
+
         Same(endpoint.QuickMode.Initiator);
         Same(endpoint.QuickMode.Responder);
+        Same(endpoint.NewGroupMode.Initiator);
+        Same(endpoint.NewGroupMode.Responder);
         Same(endpoint.Informational.Sender);
         Same(endpoint.Informational.Receiver);
         Same(endpoint.Transaction.Initiator);

@@ -1,4 +1,5 @@
 using RefIke.Properties.Engine;
+using RefIke.Properties.Exchanges;
 using RefIke.Specification;
 using Stateless;
 using Stateless.Graph;
@@ -75,10 +76,14 @@ public sealed class TableShapeTests
         {
             ("QuickMode", "Initiator") => Draw(endpoint.QuickMode.Initiator.Machine),
             ("QuickMode", _) => Draw(endpoint.QuickMode.Responder.Machine),
+            ("NewGroupMode", "Initiator") => Draw(endpoint.NewGroupMode.Initiator.Machine),
+            ("NewGroupMode", _) => Draw(endpoint.NewGroupMode.Responder.Machine),
             ("Informational", "Sender") => Draw(endpoint.Informational.Sender.Machine),
             ("Informational", _) => Draw(endpoint.Informational.Receiver.Machine),
             ("Transaction", "Initiator") => Draw(endpoint.Transaction.Initiator.Machine),
             ("Transaction", _) => Draw(endpoint.Transaction.Responder.Machine),
+            _ when TableEqualityTests.Isakmp.All.FirstOrDefault(e => e.Exchange == exchange) is { } tables =>
+                Draw((role == "Initiator" ? tables.Initiator : tables.Responder).Machine),
             (_, "Initiator") => Draw(endpoint.Phase1.All.Single(e => e.Method.Exchange == exchange).Method.Initiator.Machine),
             _ => Draw(endpoint.Phase1.All.Single(e => e.Method.Exchange == exchange).Method.Responder.Machine),
         };
