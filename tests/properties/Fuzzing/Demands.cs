@@ -68,7 +68,8 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
         // Of this datagram: what was held until phase 1 ends may be refused in the step that ends it, and so may a user.
         var id = BinaryPrimitives.ReadUInt32BigEndian(shot.Datagram.Span[20..]);
         var refused = effects.OfType<Effect.Rejected>().FirstOrDefault(r => r.Exchange.M_ID == id
-            && r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable or Rejection.BadPublicValue));
+            && r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable or Rejection.BadPublicValue
+                or Rejection.GroupRefused or Rejection.WrongExchangeType));
         if (refused is not null && !effects.Any(e => e is Effect.IsakmpEstablished))
         {
             return $"S-11: a datagram was refused ({refused.Why.Kind}) and answered";
