@@ -64,7 +64,8 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
         }
 
         var refused = effects.OfType<Effect.Rejected>().FirstOrDefault(
-            r => r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable or Rejection.BadPublicValue));
+            r => r.Why is not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable
+                or Rejection.BadPublicValue or Rejection.GroupRefused or Rejection.WrongExchangeType));
         if (refused is not null)
         {
             return $"S-11: a datagram was refused ({refused.Why.Kind}) and answered";
@@ -102,8 +103,8 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
             : after.Isakmp.Values.Any(e => HasGrown(e, before)) ? "S-18: too many message ids of one ISAKMP SA"
             : after.FirstMessages.Values.Any(own => !after.Isakmp.ContainsKey(own))
                 ? "S-19: a message 1 of an exchange that is gone"
-            : after.QuickModes.Keys.Any(k => !after.Isakmp.ContainsKey(k.Own))
-                ? "S-22: a Quick Mode without its ISAKMP SA"
+            : after.QuickModes.Keys.Concat(after.NewGroups.Keys).Any(k => !after.Isakmp.ContainsKey(k.Own))
+                ? "S-22: a Quick Mode or New Group Mode without its ISAKMP SA"
             : after.Timers.Keys.Any(t => !IsOf(t, after)) ? "S-19: a timer of nobody"
             : null;
     }

@@ -19,9 +19,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>What only a timer or an owner's order makes happen.</summary>
     private static readonly string[] NotByDatagram = ["Initiate", "RetriesSpent", "HalfOpenExpired", "ParentDeleted"];
 
-    /// <summary>What no message of a life with a pre-shared key can be refused for.</summary>
+    /// <summary>
+    /// What no message of a life with a pre-shared key and without further profiles can be refused for.
+    /// </summary>
     private static readonly Type[] OfOtherMethods =
-        [typeof(Rejection.SignatureRefused), typeof(Rejection.CertificateRefused)];
+    [
+        typeof(Rejection.SignatureRefused), typeof(Rejection.CertificateRefused), typeof(Rejection.BadSequence),
+        typeof(Rejection.BadFragment), typeof(Rejection.AccessPending), typeof(Rejection.UserRefused),
+        typeof(Rejection.NoAddress), typeof(Rejection.OtherTransaction),
+    ];
 
     /// <summary>
     /// No datagram, random, changed or sealed with the right key, makes a step throw, hang, work without bound or stay
