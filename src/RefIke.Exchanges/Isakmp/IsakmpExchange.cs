@@ -13,13 +13,12 @@ namespace RefIke.Exchanges.Isakmp;
 public sealed class IsakmpExchange
 {
     private readonly IIsakmpDoi doi;
-    private readonly ImmutableArray<IsakmpTables> all;
 
     /// <summary>The four exchanges with their machines configured.</summary>
-    public IsakmpExchange(IIsakmpDoi doi, Wiring wiring) => (this.doi, all) = (doi, IsakmpTables.All(wiring));
+    public IsakmpExchange(IIsakmpDoi doi, Wiring wiring) => (this.doi, All) = (doi, IsakmpTables.All(wiring));
 
     /// <summary>Base, Identity Protection, Authentication Only and Aggressive.</summary>
-    public ImmutableArray<IsakmpTables> All => all;
+    public ImmutableArray<IsakmpTables> All { get; }
 
     /// <summary>An order or a time-out.</summary>
     public Turn<IsakmpState> Happen(IsakmpState before, IsakmpEvent what) => Step(before, before, what, []);
@@ -52,12 +51,17 @@ public sealed class IsakmpExchange
             return Refuse(new Rejection.Unexpected($"{before.Step}", "a further message"));
         }
 
-        var known = before with { CKY_R = before.CKY_R.IsZero ? header.ResponderCookie : before.CKY_R };
-        if (known.CKY_I != header.InitiatorCookie
-            || (known.CKY_R != header.ResponderCookie && before.Step != IsakmpStep.Idle))
+        if (before.LastSent is { } own && own.Equals(datagram))
+        {
+            return Refuse(new Rejection.Reflected("our own message"));
+        }
+
+        if (!HasCookies(before, header))
         {
             return Refuse(new Rejection.UnknownSa("other cookies"));
         }
+
+        var known = before with { CKY_R = before.CKY_R.IsZero ? header.ResponderCookie : before.CKY_R };
 
         return Read(known, datagram, header, out var payloads, out var after) is { } unreadable ? Refuse(unreadable)
             : Classify(before, payloads, header.IsEncrypted, out var misplaced) is { } what
@@ -66,6 +70,14 @@ public sealed class IsakmpExchange
 
         Turn<IsakmpState> Refuse(Rejection why) => Turn<IsakmpState>.Refused(before, why);
     }
+
+    /// <summary>
+    /// Both cookies are the exchange's: CKY-R is zero in message 1 of a first phase, and chosen in message 2 (§2.5.3).
+    /// </summary>
+    [Clause("2408-5.2-01")]
+    private static bool HasCookies(IsakmpState before, Header header) => before.CKY_I == header.InitiatorCookie
+        && (before is { Under: null, IsInitiator: false, Step: IsakmpStep.Idle } ? header.ResponderCookie.IsZero
+            : before.CKY_R.IsZero ? !header.ResponderCookie.IsZero : before.CKY_R == header.ResponderCookie);
 
     private static Rejection? Read(
         IsakmpState known, Octets datagram, Header header, out ImmutableArray<Payload> payloads, out IsakmpState after)
@@ -125,7 +137,7 @@ public sealed class IsakmpExchange
         return null;
     }
 
-    private IsakmpTables Of(IsakmpState exchange) => all.First(t => t.Type == exchange.Type);
+    private IsakmpTables Of(IsakmpState exchange) => All.First(t => t.Type == exchange.Type);
 
     private Turn<IsakmpState> Step(
         IsakmpState before, IsakmpState read, IsakmpEvent what, ImmutableArray<Payload> payloads)

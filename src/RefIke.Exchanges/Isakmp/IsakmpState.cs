@@ -144,12 +144,19 @@ public sealed record IsakmpState
     /// <summary>The peer's key exchange data.</summary>
     public Octets PeerKe => IsInitiator ? KE_R : KE_I;
 
-    /// <summary>A fresh exchange of the initiator.</summary>
-    public static IsakmpState Initiating(ExchangeType type, Cookie CKY_I, uint M_ID = 0, IsakmpKeys? under = null)
-        => new() { Type = type, Role = Role.Initiator, CKY_I = CKY_I, M_ID = M_ID, Under = under };
+    /// <summary>A fresh exchange of the initiator, a first phase.</summary>
+    public static IsakmpState Initiating(ExchangeType type, Cookie CKY_I)
+        => new() { Type = type, Role = Role.Initiator, CKY_I = CKY_I };
 
-    /// <summary>A fresh exchange of the responder, for a message 1 that has just come.</summary>
-    public static IsakmpState Responding(
-        ExchangeType type, Cookie CKY_I, Cookie CKY_R, uint M_ID = 0, IsakmpKeys? under = null)
-        => new() { Type = type, Role = Role.Responder, CKY_I = CKY_I, CKY_R = CKY_R, M_ID = M_ID, Under = under };
+    /// <summary>A fresh exchange of the responder, a first phase, for a message 1 that has just come.</summary>
+    public static IsakmpState Responding(ExchangeType type, Cookie CKY_I, Cookie CKY_R)
+        => new() { Type = type, Role = Role.Responder, CKY_I = CKY_I, CKY_R = CKY_R };
+
+    /// <summary>
+    /// A fresh exchange as a second phase: under the cookies and keys of an ISAKMP SA, with a message id of its own.
+    /// </summary>
+    /// <param name="above">The keys, with the IV that this message id begins with.</param>
+    public static IsakmpState Protected(
+        ExchangeType type, Role role, Cookie CKY_I, Cookie CKY_R, uint M_ID, IsakmpKeys above)
+        => new() { Type = type, Role = role, CKY_I = CKY_I, CKY_R = CKY_R, M_ID = M_ID, Under = above };
 }

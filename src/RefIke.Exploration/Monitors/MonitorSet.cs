@@ -146,7 +146,11 @@ public sealed class MonitorSet(World world)
     {
         if (input is Input.DatagramArrived)
         {
-            var refused = effects.Any(e => e is Effect.Rejected { Why: not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable) });
+            var refused = effects.Any(e => e is Effect.Rejected
+            {
+                Why: not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable
+                    or Rejection.GroupRefused or Rejection.WrongExchangeType),
+            });
             var answers = effects.Count(e => e is Effect.Send);
             Demand(!refused || answers == 0, "S-11", "a refused datagram was answered");
             Demand(answers <= 3, "S-11", $"one datagram caused {answers}");

@@ -119,8 +119,8 @@ internal sealed class Demands(Limits limits, IReadOnlySet<string> ledger)
             : after.Fragments.Count > limits.FragmentSets ? "S-19: too many messages in fragments"
             : after.Transactions.Keys.GroupBy(k => k.Own).Any(g => g.Count() > limits.Transactions + 1)
                 ? "S-18: too many Transactions under one ISAKMP SA"
-            : after.QuickModes.Keys.Any(k => !after.Isakmp.ContainsKey(k.Own))
-                ? "S-22: a Quick Mode without its ISAKMP SA"
+            : after.QuickModes.Keys.Concat(after.NewGroups.Keys).Any(k => !after.Isakmp.ContainsKey(k.Own))
+                ? "S-22: a Quick Mode or New Group Mode without its ISAKMP SA"
             : after.Timers.Keys.Any(t => !IsOf(t, after)) ? "S-19: a timer of nobody"
             : null;
     }

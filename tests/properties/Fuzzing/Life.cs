@@ -59,7 +59,9 @@ internal sealed class Life
     /// <summary>All that was sent, in both directions.</summary>
     public IEnumerable<Octets> Datagrams => arrivals.Select(a => a.Arrived.Datagram);
 
-    public static bool IsEncrypted(Octets datagram) => (datagram.Span[19] & 1) != 0;
+    /// <summary>Whether it is encrypted, or may be a part of what is: a fragment's own header never says so.</summary>
+    public static bool IsEncrypted(Octets datagram)
+        => (datagram.Span[19] & 1) != 0 || datagram.Span[16] == (byte)PayloadType.Fragment;
 
     /// <summary>What a datagram is when it has passed the network. A NAT before A shifts A's ports.</summary>
     public Input.DatagramArrived Carry(Effect.Send sent)

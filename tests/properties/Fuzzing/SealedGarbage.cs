@@ -13,8 +13,8 @@ namespace RefIke.Properties.Fuzzing;
 
 /// <summary>
 /// Garbage under the right key and IV of the endpoint's own exchanges, so that it is decrypted and read: messages 5 and
-/// 6 of Main Mode, Quick Mode's three, Informationals, Transactions. Its HASH is random or, as a hostile peer would make it, right
-/// for the garbage.
+/// 6 of Main Mode, Quick Mode's three, New Group Mode's first, Informationals, Transactions. Its HASH is random or, as a
+/// hostile peer would make it, right for the garbage.
 /// </summary>
 internal sealed class SealedGarbage(Random random, EndpointSetup setup)
 {
@@ -51,6 +51,7 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
             < 1 when entry.Access is not null => Transaction(entry.Phase1, null, rightHash),
             < 4 when open.Length > 0 => QuickModeMessage(open[random.Next(open.Length)].State, rightHash),
             < 6 => FirstQuickModeMessage(entry.Phase1, rightHash),
+            6 => NewGroup(entry.Phase1, rightHash),
             _ => Informational(entry.Phase1, state, rightHash),
         };
     }
@@ -138,6 +139,21 @@ internal sealed class SealedGarbage(Random random, EndpointSetup setup)
 
     private static DataAttribute Attribute(ConfigurationAttribute type, ReadOnlySpan<byte> value)
         => DataAttribute.Variable((ushort)type, value.ToArray());
+
+    /// <summary>An offer of a group, the first message of New Group Mode, in whatever state it is spoilt to.</summary>
+    private Octets NewGroup(Phase1State phase1, bool rightHash)
+    {
+        var id = Id();
+        var prime = new System.Numerics.BigInteger(Mutation.Some(random, 128), isUnsigned: true, isBigEndian: true);
+        var group = GroupAttributes.Write((ushort)random.Next(32760, 65536), new GroupParameters.Modp(prime, 2));
+        var sa = new SecurityAssociationPayload(Doi.Ipsec, Situation.IdentityOnly, null,
+        [
+            new ProposalPayload(1, Protocol.Isakmp, Octets.Empty,
+                [new TransformPayload(1, (byte)IsakmpTransform.KeyIke, group)]),
+        ]);
+        return Hashed(phase1, ExchangeType.NewGroupMode, id, Iv(phase1, id), [sa], rightHash,
+            octets => Formulas.HASH_1(phase1.Suite!.Prf, phase1.Keys!.SKEYID_a, id, octets));
+    }
 
     private Octets Informational(Phase1State phase1, EndpointState state, bool rightHash)
     {

@@ -98,13 +98,13 @@ public sealed class IsakmpExchangeTests
     [Clause("2408-4.6-02")]
     public void SecondPhaseIsEncryptedThroughout(ExchangeType type)
     {
-        var pair = new IsakmpPair(type, M_ID: 7, under: IsakmpPair.FirstPhase);
+        var pair = new IsakmpPair(type, M_ID: 7);
         Assert.Null(pair.Run());
         Assert.Equal((IsakmpStep.Established, IsakmpStep.Established), (pair.I.Step, pair.R.Step));
         Assert.All(pair.Sent.Select(s => IsakmpPair.HeaderOf(s.Datagram)), h => Assert.Equal(
             (HeaderFlags.Encryption, 7u), (h.Flags, h.MessageId)));
 
-        var clear = new IsakmpPair(type, M_ID: 7, under: IsakmpPair.FirstPhase);
+        var clear = new IsakmpPair(type, M_ID: 7);
         clear.Begin();
         var turn = clear.Try(clear.With(0, clear.Payloads(0), otherProtection: true), true);
         Assert.Equal(NotifyType.InvalidFlags, Assert.IsType<Rejection.WrongProtection>(turn.Rejection).Notify);
@@ -340,6 +340,29 @@ public sealed class IsakmpExchangeTests
         }
 
         Assert.Equal(toResponder ? pair.R : pair.I, again.After);
+    }
+
+    /// <summary>
+    /// Our own message is no answer to itself, even where the answer has the same payloads (Base, messages 1 and 2).
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Types))]
+    [Clause("2408-5.2-01")]
+    public void ReflectedMessageIsRefused(ExchangeType type)
+    {
+        var pair = new IsakmpPair(type);
+        var first = pair.Begin();
+        var turn = pair.Try(first, false);
+        Assert.IsType<Rejection.Reflected>(turn.Rejection);
+        Unchanged(pair, 1, turn);
+
+        // The same with another nonce: its CKY-R is zero, as in no message 2.
+        var payloads = pair.Payloads(0);
+        var other = payloads.Select(p => p is NoncePayload ? new NoncePayload(new byte[32]) : p);
+        ImmutableArray<Payload> changed = [.. other, new VendorIdPayload(new byte[8])];
+        turn = pair.Try(MessageWriter.Write(IsakmpPair.HeaderOf(first), changed), false);
+        Assert.IsType<Rejection.UnknownSa>(turn.Rejection);
+        Unchanged(pair, 1, turn);
     }
 
     /// <summary>Cookies, message id and exchange type are those of the exchange.</summary>

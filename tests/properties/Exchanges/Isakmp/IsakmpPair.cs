@@ -20,13 +20,16 @@ internal sealed class IsakmpPair
     private readonly IsakmpExchange initiator;
     private readonly IsakmpExchange responder;
 
-    public IsakmpPair(
-        ExchangeType type, IkeDoi? initiator = null, IkeDoi? responder = null, uint M_ID = 0, IsakmpKeys? under = null)
+    /// <summary>Two ends of an exchange, as a first phase or as a second one with a message id.</summary>
+    public IsakmpPair(ExchangeType type, IkeDoi? initiator = null, IkeDoi? responder = null, uint M_ID = 0)
     {
         this.initiator = new IsakmpExchange(initiator ?? A, Wiring.AsWritten);
         this.responder = new IsakmpExchange(responder ?? B, Wiring.AsWritten);
-        I = IsakmpState.Initiating(type, new Cookie(0x1111_1111), M_ID, under);
-        R = IsakmpState.Responding(type, I.CKY_I, new Cookie(0x2222_2222), M_ID, under);
+        var (i, r) = (new Cookie(0x1111_1111), new Cookie(0x2222_2222));
+        (I, R) = M_ID == 0
+            ? (IsakmpState.Initiating(type, i), IsakmpState.Responding(type, i, r))
+            : (IsakmpState.Protected(type, Role.Initiator, i, r, M_ID, FirstPhase),
+                IsakmpState.Protected(type, Role.Responder, i, r, M_ID, FirstPhase));
     }
 
     public static Phase1Suite Suite => SuiteNames.Phase1("aes128-sha1-modp1024", 28800)!;
