@@ -100,6 +100,10 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// <summary>Children to bring up once the peer is authenticated; with each the SPI of the pair that it replaces, if any.</summary>
     public ImmutableArray<(string Child, uint? Replaces)> Wanted { get; init; } = [];
 
+    /// <summary>With one more child that waits; a child waits once, for what was asked last.</summary>
+    internal IsakmpEntry Wanting(string child, uint? replaces)
+        => this with { Wanted = [.. Wanted.Where(w => w.Child != child), (child, replaces)] };
+
     /// <summary>The ISAKMP SA whose place this one takes, by the cookie chosen here.</summary>
     public Cookie? Renews { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class DeadPeers : IEngineProfile
     [Clause("3706-5.1-01")]
     public void Established(Work work, IsakmpEntry entry)
     {
-        work.Put(work.State.Isakmp[entry.Own.Value] with { Liveness = new Liveness(work.Now) });
+        work.Put(entry with { Liveness = new Liveness(work.Now) });
         if (Interval(work, entry) is { } interval)
         {
             work.Start(Timer(entry.Own), interval);
@@ -182,19 +182,16 @@ internal sealed class DeadPeers : IEngineProfile
 
     /// <summary>Both cookies in their order, as sent; swapped ones and none at all are tolerated (D-168).</summary>
     private static bool Names(IsakmpEntry entry, Octets spi)
-        => spi.Length == 0 || spi == Cookies(entry.Phase1.CKY_I, entry.Phase1.CKY_R)
-            || spi == Cookies(entry.Phase1.CKY_R, entry.Phase1.CKY_I);
+        => spi.Length == 0 || spi == entry.Phase1.Spi
+            || spi == (Octets)(byte[])[.. entry.Phase1.CKY_R.ToArray(), .. entry.Phase1.CKY_I.ToArray()];
 
     [Clause("3706-5.3-01")]
     private static NotificationPayload Notify(IsakmpEntry entry, NotifyType type, uint number)
     {
         var data = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(data, number);
-        return new NotificationPayload(Doi.Ipsec, Protocol.Isakmp, Cookies(entry.Phase1.CKY_I, entry.Phase1.CKY_R),
-            type, data);
+        return new NotificationPayload(Doi.Ipsec, Protocol.Isakmp, entry.Phase1.Spi, type, data);
     }
-
-    private static Octets Cookies(Cookie first, Cookie second) => (byte[])[.. first.ToArray(), .. second.ToArray()];
 
     /// <summary>Random, the highest bit zero (RFC 3706 §6.2).</summary>
     private static uint First(Work work, IsakmpEntry entry)

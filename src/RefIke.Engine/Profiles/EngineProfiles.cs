@@ -11,32 +11,11 @@ internal static class EngineProfiles
     private static readonly ImmutableArray<IEngineProfile> All =
         [new AddressChanges(), new Keepalives(), new DeadPeers()];
 
-    public static void Established(Work work, IsakmpEntry entry)
-    {
-        foreach (var profile in All)
-        {
-            profile.Established(work, entry);
-        }
-    }
+    public static void Established(Work work, Cookie own) => Ask(work, own, (profile, entry) => profile.Established(work, entry));
 
-    public static void Verified(Work work, IsakmpEntry entry)
-    {
-        foreach (var profile in All)
-        {
-            profile.Verified(work, entry);
-        }
-    }
+    public static void Verified(Work work, Cookie own) => Ask(work, own, (profile, entry) => profile.Verified(work, entry));
 
-    public static void Heard(Work work, Cookie own)
-    {
-        foreach (var profile in All)
-        {
-            if (work.State.Isakmp.TryGetValue(own.Value, out var entry))
-            {
-                profile.Heard(work, entry);
-            }
-        }
-    }
+    public static void Heard(Work work, Cookie own) => Ask(work, own, (profile, entry) => profile.Heard(work, entry));
 
     public static Noticed Take(Work work, IsakmpEntry entry, ExchangeName name, NotificationPayload notify)
     {
@@ -51,13 +30,7 @@ internal static class EngineProfiles
         return Noticed.NotMine;
     }
 
-    public static void Sent(Work work, IsakmpEntry entry)
-    {
-        foreach (var profile in All)
-        {
-            profile.Sent(work, entry);
-        }
-    }
+    public static void Sent(Work work, Cookie own) => Ask(work, own, (profile, entry) => profile.Sent(work, entry));
 
     public static void Fired(Work work, TimerId timer)
     {
@@ -65,6 +38,18 @@ internal static class EngineProfiles
         foreach (var profile in All)
         {
             profile.Fired(work, timer);
+        }
+    }
+
+    /// <summary>Each in turn, with the entry as those before it have left it.</summary>
+    private static void Ask(Work work, Cookie own, Action<IEngineProfile, IsakmpEntry> ask)
+    {
+        foreach (var profile in All)
+        {
+            if (work.State.Isakmp.TryGetValue(own.Value, out var entry))
+            {
+                ask(profile, entry);
+            }
         }
     }
 }

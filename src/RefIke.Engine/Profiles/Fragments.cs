@@ -26,10 +26,11 @@ internal static class Fragments
     {
         for (var at = 0; at < work.Effects.Count; at++)
         {
-            if (work.Effects[at] is Effect.Send send && Owner(work, send.Datagram) is { } entry)
+            if (work.Effects[at] is Effect.Send send && Header.TryRead(send.Datagram.Span, out var header, out _)
+                && Entry(work, header) is { } entry)
             {
-                EngineProfiles.Sent(work, entry);
-                if (Parts(work, entry, send.Datagram) is { Length: > 1 } parts)
+                EngineProfiles.Sent(work, entry.Own);
+                if (Parts(work, entry, header, send.Datagram) is { Length: > 1 } parts)
                 {
                     work.Effects.RemoveAt(at);
                     work.Effects.InsertRange(at, parts.Select(p => send with { Datagram = p }));
@@ -151,11 +152,10 @@ internal static class Fragments
             : header.ResponderCookie.IsZero
                 && Peers.At(work.Setup, remote.Address).Any(c => c.Fragmentation is not null);
 
-    private static ImmutableArray<Octets> Parts(Work work, IsakmpEntry entry, Octets datagram)
+    private static ImmutableArray<Octets> Parts(Work work, IsakmpEntry entry, Header header, Octets datagram)
     {
         if (work.Connection(entry.Connection)?.Fragmentation is not { } policy || datagram.Length <= policy.Size
-            || !(policy.Force || Fragmentation.IsSpokenBy(entry.Phase1))
-            || !Header.TryRead(datagram.Span, out var header, out _))
+            || !(policy.Force || Fragmentation.IsSpokenBy(entry.Phase1)))
         {
             return [datagram];
         }
@@ -187,9 +187,6 @@ internal static class Fragments
         work.Put(entry with { Cut = [.. entry.Cut.TakeLast(Remembered - 1), (datagram, id)] });
         return id;
     }
-
-    private static IsakmpEntry? Owner(Work work, Octets datagram)
-        => Header.TryRead(datagram.Span, out var header, out _) ? Entry(work, header) : null;
 
     /// <summary>The entry that chose one of the cookies.</summary>
     private static IsakmpEntry? Entry(Work work, Header header)

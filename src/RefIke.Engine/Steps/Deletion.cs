@@ -40,8 +40,7 @@ internal static class Deletion
 
         if (entry.Phase1.Step == Phase1Step.Established)
         {
-            Notices.SendProtected(work, entry, new DeletePayload(
-                Doi.Ipsec, Protocol.Isakmp, 16, [(Octets)(byte[])[.. entry.Phase1.CKY_I.ToArray(), .. entry.Phase1.CKY_R.ToArray()]]));
+            Notices.SendProtected(work, entry, new DeletePayload(Doi.Ipsec, Protocol.Isakmp, 16, [entry.Phase1.Spi]));
             entry = work.State.Isakmp[own.Value];
         }
 

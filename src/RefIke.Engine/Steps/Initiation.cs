@@ -33,7 +33,7 @@ internal static class Initiation
 
         if ((Begun(work, connectionName) ?? RemoteAccesses.Pending(work, connectionName)) is { } begun && CanJoin(connection, policy, begun))
         {
-            work.Put(begun with { Wanted = [.. begun.Wanted.Where(w => w.Child != child), (child, replaces)] });
+            work.Put(begun.Wanting(child, replaces));
             return;
         }
 
@@ -73,7 +73,8 @@ internal static class Initiation
         work.State = work.State with { Begun = work.State.Begun + 1 };
         var (local, remote) = Place(work, connection, renews);
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
-        var terms = MainModes.TermsOf(work, connection, Role.Initiator, remote.Address);
+        var groups = PrivateGroups.Of(work, connection.Name, remote.Address);
+        var terms = MainModes.TermsOf(connection, Role.Initiator, groups);
         var fresh = Phase1State.Initiating(own, local, remote, terms);
         var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);

@@ -1,6 +1,7 @@
 using System.Net;
 using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
 
@@ -29,7 +30,7 @@ internal static class MainModes
         }
 
         var fresh = Phase1State.Responding(header.InitiatorCookie, own, local, remote,
-            TermsOf(work, connection, Role.Responder, remote.Address));
+            TermsOf(connection, Role.Responder, PrivateGroups.Of(work, connection.Name, remote.Address)));
         var turn = work.Endpoint.Phase1.Of(fresh).Receive(fresh, datagram, header, work.UnixSeconds);
         work.Trace(fresh.Name, turn.Taken);
         work.Reject(fresh.Name, turn.Rejection);
@@ -168,18 +169,16 @@ internal static class MainModes
         };
     }
 
-    /// <summary>What policy says for a phase 1 with a connection's peer, who is at this address.</summary>
-    public static Phase1Terms TermsOf(Work work, Connection connection, Role role, IPAddress remote)
-    {
-        var groups = PrivateGroups.Of(work, connection.Name, remote);
-        return new(connection.Mode, PrivateGroups.Suites(connection, role, groups), connection.PreSharedKey,
+    /// <summary>What policy says for a phase 1 with a connection's peer.</summary>
+    /// <param name="groups">What it may name: <see cref="PrivateGroups.Of"/>.</param>
+    public static Phase1Terms TermsOf(Connection connection, Role role, KnownGroups groups)
+        => new(connection.Mode, PrivateGroups.Suites(connection, role, groups), connection.PreSharedKey,
             connection.OwnIdentity, connection.PeerIdentity)
         {
             PublicKeys = connection.PublicKeys,
             Profiles = connection.Profiles,
             Groups = groups,
         };
-    }
 
     /// <summary>
     /// Where the next message goes: the initiator floats with its first message that can be encrypted, the responder answers
@@ -238,7 +237,7 @@ internal static class MainModes
         work.Put(entry);
         Renewal.Begin(work, entry);
         work.Tell(new Effect.IsakmpEstablished(entry.Own, entry.Connection, entry.Phase1));
-        EngineProfiles.Established(work, work.State.Isakmp[entry.Own.Value]);
+        EngineProfiles.Established(work, entry.Own);
         RemoteAccesses.Begin(work, work.State.Isakmp[entry.Own.Value]);
         if (work.State.Isakmp.TryGetValue(entry.Own.Value, out var begun))
         {

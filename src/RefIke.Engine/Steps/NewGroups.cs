@@ -135,10 +135,7 @@ internal static class NewGroups
             return true;
         }
 
-        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
-        work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
-        work.Put(entry with { Resending = resending });
-        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+        work.Put(entry with { Resending = Retransmission.Resend(work, timer, parent, entry.Resending) });
         return true;
     }
 
@@ -203,11 +200,9 @@ internal static class NewGroups
         var name = entry.State.Name;
         if (Retransmission.IsCopy(entry.Resending, datagram))
         {
-            work.Reject(name, new Rejection.Duplicate("New Group Mode message"));
-            if (entry.Resending is { LastSent: { } answer } r && r.Answered < work.Timing.Retries)
+            if (Retransmission.Answer(work, parent, entry.Resending, name, "New Group Mode message") is { } resending)
             {
-                work.Send(parent.Local, parent.Remote, answer, true);
-                work.Put(entry with { Resending = r with { Answered = r.Answered + 1 } });
+                work.Put(entry with { Resending = resending });
             }
 
             return;

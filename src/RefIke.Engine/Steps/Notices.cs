@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine.Profiles;
 using RefIke.Exchanges;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Wire;
@@ -36,7 +37,7 @@ internal static class Notices
     [Clause("2409-5.7-03")]
     public static void SendClear(Work work, ExchangeName name, IPEndPoint local, IPEndPoint remote, Refusal refusal)
     {
-        var terms = MainModes.TermsOf(work, work.Setup.Connections[0], Role.Responder, remote.Address);
+        var terms = MainModes.TermsOf(work.Setup.Connections[0], Role.Responder, KnownGroups.Registered);
         var bare = Phase1State.Responding(name.CKY_I, default, local, remote, terms) with { Terms = null };
         var id = BinaryPrimitives.ReadUInt32BigEndian(work.Setup.Randomness.Bytes("clear M-ID", name, 4)) | 1;
         var (datagram, taken) = work.Endpoint.Informational.Send(bare, id, [Notify(refusal)]);
@@ -85,7 +86,7 @@ internal static class Notices
         }
 
         work.Put(entry with { MessageIds = entry.MessageIds.Add(header.MessageId) });
-        EngineProfiles.Verified(work, work.State.Isakmp[entry.Own.Value]);
+        EngineProfiles.Verified(work, entry.Own);
         var refused = false;
         foreach (var payload in body)
         {

@@ -53,20 +53,14 @@ internal static class Peers
     /// is for any address, the same place: hosts that share a secret share the identity.
     /// </summary>
     public static bool AreOne(Work work, IsakmpEntry a, IsakmpEntry b)
-        => a.Connection == b.Connection && a.Established is not null && b.Established is not null
-            && a.Phase1.PeerIdentity!.Body == b.Phase1.PeerIdentity!.Body
-            && (a.Remote.Equals(b.Remote) || !IsForAny(work.Connection(a.Connection)!));
+        => a.Established is not null && b.Established is not null && AreOne(work, Of(a), Of(b));
 
     /// <summary>Whether a pair is with the peer of an ISAKMP SA.</summary>
     public static bool AreOne(Work work, IsakmpEntry entry, IpsecPair pair)
-        => entry.Connection == pair.Connection && entry.Established is not null
-            && entry.Phase1.PeerIdentity!.Body == pair.PeerIdentity.Body
-            && (entry.Remote.Equals(pair.Remote) || !IsForAny(work.Connection(entry.Connection)!));
+        => entry.Established is not null && AreOne(work, Of(entry), Of(pair));
 
     /// <summary>Whether two pairs are with one peer.</summary>
-    public static bool AreOne(Work work, IpsecPair a, IpsecPair b)
-        => a.Connection == b.Connection && a.PeerIdentity.Body == b.PeerIdentity.Body
-            && (a.Remote.Equals(b.Remote) || !IsForAny(work.Connection(a.Connection)!));
+    public static bool AreOne(Work work, IpsecPair a, IpsecPair b) => AreOne(work, Of(a), Of(b));
 
     /// <summary>The ISAKMP SAs with the peer of one.</summary>
     public static IEnumerable<IsakmpEntry> SameAs(Work work, IsakmpEntry entry)
@@ -83,6 +77,18 @@ internal static class Peers
     /// <summary>The ISAKMP SAs with the peer of a pair.</summary>
     public static IEnumerable<IsakmpEntry> Of(Work work, IpsecPair pair)
         => work.State.Isakmp.Values.Where(e => AreOne(work, e, pair));
+
+    private static (string Connection, IdentificationPayload Identity, IPEndPoint Place) Of(IsakmpEntry entry)
+        => (entry.Connection, entry.Phase1.PeerIdentity!, entry.Remote);
+
+    private static (string Connection, IdentificationPayload Identity, IPEndPoint Place) Of(IpsecPair pair)
+        => (pair.Connection, pair.PeerIdentity, pair.Remote);
+
+    private static bool AreOne(
+        Work work, (string Connection, IdentificationPayload Identity, IPEndPoint Place) a,
+        (string Connection, IdentificationPayload Identity, IPEndPoint Place) b)
+        => a.Connection == b.Connection && a.Identity.Body == b.Identity.Body
+            && (a.Place.Equals(b.Place) || !IsForAny(work.Connection(a.Connection)!));
 
     /// <summary>In Main Mode a key that anybody at any address would be asked for is no key (D-83).</summary>
     private static bool IsTakenFromAny(Connection c)

@@ -89,8 +89,7 @@ internal static class PrivateGroups
             return;
         }
 
-        parent = work.State.Isakmp[parent.Own.Value];
-        work.Put(parent with { Wanted = [.. parent.Wanted.Where(w => w.Child != child.Name), (child.Name, replaces)] });
+        work.Put(work.State.Isakmp[parent.Own.Value].Wanting(child.Name, replaces));
     }
 
     /// <summary>

@@ -164,7 +164,7 @@ internal static class QuickModes
     /// </summary>
     private static IsakmpEntry Verified(Work work, IsakmpEntry parent)
     {
-        EngineProfiles.Verified(work, work.State.Isakmp[parent.Own.Value]);
+        EngineProfiles.Verified(work, parent.Own);
         EngineProfiles.Heard(work, parent.Own);
         return work.State.Isakmp[parent.Own.Value];
     }
@@ -174,7 +174,11 @@ internal static class QuickModes
     {
         if (Retransmission.IsCopy(entry.Resending, datagram))
         {
-            Retransmission.Answer(work, parent, entry, name);
+            if (Retransmission.Answer(work, parent, entry.Resending, name, "Quick Mode message") is { } resending)
+            {
+                work.Put(entry with { Resending = resending });
+            }
+
             return;
         }
 

@@ -38,28 +38,32 @@ internal static class Retransmission
         }
     }
 
-    /// <summary>The same for a Quick Mode.</summary>
+    /// <summary>
+    /// The same for an exchange under an ISAKMP SA (also draft-dukes-ike-mode-cfg-02 §3.5): what was sent again, to be put
+    /// into its entry; null where that was asked for too often.
+    /// </summary>
+    /// <param name="what">The kind of message, for people.</param>
     [Clause("2408-5.1-06")]
-    public static void Answer(Work work, IsakmpEntry parent, QuickModeEntry entry, ExchangeName name)
+    [Clause("modecfg-3.5-01")]
+    public static Resending? Answer(Work work, IsakmpEntry parent, Resending resending, ExchangeName name, string what)
     {
-        work.Reject(name, new Rejection.Duplicate("Quick Mode message"));
-        if (Again(work, entry.Resending) is { } resending)
+        work.Reject(name, new Rejection.Duplicate(what));
+        var again = Again(work, resending);
+        if (again is not null)
         {
-            work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
-            work.Put(entry with { Resending = resending });
+            work.Send(parent.Local, parent.Remote, again.LastSent!.Value, true);
         }
+
+        return again;
     }
 
-    /// <summary>The same for a Transaction exchange (draft-dukes-ike-mode-cfg-02 §3.5).</summary>
-    [Clause("modecfg-3.5-01")]
-    public static void Answer(Work work, IsakmpEntry parent, TransactionEntry entry, ExchangeName name)
+    /// <summary>The timer of an entry that is carried by this ISAKMP SA: its newest message again, and the next gap.</summary>
+    public static Resending Resend(Work work, TimerId timer, IsakmpEntry carrier, Resending resending)
     {
-        work.Reject(name, new Rejection.Duplicate("Transaction message"));
-        if (Again(work, entry.Resending) is { } resending)
-        {
-            work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
-            work.Put(entry with { Resending = resending });
-        }
+        var again = resending with { Tries = resending.Tries + 1 };
+        work.Send(carrier.Local, carrier.Remote, again.LastSent!.Value, true);
+        work.Start(timer, work.Timing.Gap(work.Timing, again.Tries));
+        return again;
     }
 
     private static Resending? Again(Work work, Resending resending)
@@ -102,10 +106,7 @@ internal static class Retransmission
             return;
         }
 
-        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
-        work.Send(entry.Local, entry.Remote, resending.LastSent!.Value, true);
-        work.Put(entry with { Resending = resending });
-        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+        work.Put(entry with { Resending = Resend(work, timer, entry, entry.Resending) });
     }
 
     /// <summary>Who began the exchange sends it again (draft-dukes-ike-mode-cfg-02 §3.5, R-63).</summary>
@@ -126,10 +127,7 @@ internal static class Retransmission
             return;
         }
 
-        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
-        work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
-        work.Put(entry with { Resending = resending });
-        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+        work.Put(entry with { Resending = Resend(work, timer, parent, entry.Resending) });
     }
 
     private static void FireQuickMode(Work work, TimerId timer)
@@ -149,9 +147,6 @@ internal static class Retransmission
             return;
         }
 
-        var resending = entry.Resending with { Tries = entry.Resending.Tries + 1 };
-        work.Send(parent.Local, parent.Remote, resending.LastSent!.Value, true);
-        work.Put(entry with { Resending = resending });
-        work.Start(timer, work.Timing.Gap(work.Timing, resending.Tries));
+        work.Put(entry with { Resending = Resend(work, timer, parent, entry.Resending) });
     }
 }

@@ -130,7 +130,11 @@ internal static class Transactions
     {
         if (Retransmission.IsCopy(entry.Resending, datagram))
         {
-            Retransmission.Answer(work, parent, entry, name);
+            if (Retransmission.Answer(work, parent, entry.Resending, name, "Transaction message") is { } resending)
+            {
+                work.Put(entry with { Resending = resending });
+            }
+
             return;
         }
 

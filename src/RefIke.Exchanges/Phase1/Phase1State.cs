@@ -173,6 +173,9 @@ public sealed record Phase1State
     public ImmutableSortedDictionary<int, PrivateGroupAgreed> PrivateGroups { get; init; } =
         ImmutableSortedDictionary<int, PrivateGroupAgreed>.Empty;
 
+    /// <summary>The SPI of the ISAKMP SA in a Notify or Delete: CKY-I, then CKY-R, 16 octets (RFC 2408 §3.14, §3.15).</summary>
+    public Octets Spi => (byte[])[.. CKY_I.ToArray(), .. CKY_R.ToArray()];
+
     /// <summary>The exchange's name for random octets.</summary>
     public ExchangeName Name => new(CKY_I, CKY_R, 0);
 

@@ -16,8 +16,8 @@ public static class QuickModeNotices
     /// (RFC 2407 §4.6.3.3).
     /// </summary>
     [Clause("2407-4.6.3.3-01")]
-    public static NotificationPayload InitialContact(Phase1State phase1) => new(Doi.Ipsec, Protocol.Isakmp,
-        (byte[])[.. phase1.CKY_I.ToArray(), .. phase1.CKY_R.ToArray()], NotifyType.InitialContact, Octets.Empty);
+    public static NotificationPayload InitialContact(Phase1State phase1)
+        => new(Doi.Ipsec, Protocol.Isakmp, phase1.Spi, NotifyType.InitialContact, Octets.Empty);
 
     /// <summary>CONNECTED, for message 4: the responder's SAs are up (RFC 2408 §3.14.1).</summary>
     internal static NotificationPayload Connected(AgreedPair pair) => new(Doi.Ipsec, pair.Main.Suite.Protocol,
