@@ -20,32 +20,11 @@ internal sealed partial class StrongSwan : IPeerDaemon
         this.folder = folder;
         File.WriteAllText(Path.Combine(folder, "swanctl.conf"), Connections(setup));
         var settings = Path.Combine(folder, "strongswan.conf");
-        File.WriteAllText(settings, $$"""
-            charon-systemd {
-              load = {{Plugins}}
-              i_dont_care_about_security_and_use_aggressive_mode_psk = yes
-              {{setup.PeerSettings}}
+        File.WriteAllText(settings, Settings(Plugins, LogFile, Socket, $"""
+              {setup.PeerSettings}
               retransmit_tries = 2
               retransmit_timeout = 1.0
-              filelog {
-                log {
-                  path = {{LogFile}}
-                  default = 1
-                  ike = 4
-                  chd = 4
-                  flush_line = yes
-                }
-              }
-              plugins {
-                vici {
-                  socket = unix://{{Socket}}
-                }
-                kernel-libipsec {
-                  allow_peer_ts = yes
-                }
-              }
-            }
-            """);
+            """));
         process = Shell.Start("ip", ["netns", "exec", ns, "/usr/sbin/charon-systemd"], new() { ["STRONGSWAN_CONF"] = settings });
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
@@ -54,6 +33,32 @@ internal sealed partial class StrongSwan : IPeerDaemon
         Shell.WaitUntil(() => File.Exists(Socket) && Control("--stats").Contains("uptime", StringComparison.Ordinal), 10);
         Control("--load-all", "--file", Path.Combine(folder, "swanctl.conf"));
     }
+
+    /// <summary>strongswan.conf: every secret into a log of its own, ESP in user space.</summary>
+    public static string Settings(string plugins, string log, string socket, string further = "") => $$"""
+        charon-systemd {
+          load = {{plugins}}
+          i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+          {{further}}
+          filelog {
+            log {
+              path = {{log}}
+              default = 1
+              ike = 4
+              chd = 4
+              flush_line = yes
+            }
+          }
+          plugins {
+            vici {
+              socket = unix://{{socket}}
+            }
+            kernel-libipsec {
+              allow_peer_ts = yes
+            }
+          }
+        }
+        """;
 
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 

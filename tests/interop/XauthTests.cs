@@ -149,29 +149,7 @@ public sealed partial class XauthTests
             """);
         File.WriteAllText(Path.Combine(folder, "swanctl.conf"), Connections(mode, auth, host));
         var (log, socket, lines) = (Path.Combine(folder, "charon.log"), Path.Combine(folder, "s.sock"), new List<string>());
-        File.WriteAllText(Path.Combine(folder, "strongswan.conf"), $$"""
-            charon-systemd {
-              load = {{Plugins}}
-              i_dont_care_about_security_and_use_aggressive_mode_psk = yes
-              filelog {
-                log {
-                  path = {{log}}
-                  default = 1
-                  ike = 4
-                  chd = 4
-                  flush_line = yes
-                }
-              }
-              plugins {
-                vici {
-                  socket = unix://{{socket}}
-                }
-                kernel-libipsec {
-                  allow_peer_ts = yes
-                }
-              }
-            }
-            """);
+        File.WriteAllText(Path.Combine(folder, "strongswan.conf"), StrongSwan.Settings(Plugins, log, socket));
         var charon = Started(network.B, ["/usr/sbin/charon-systemd"], new() { ["STRONGSWAN_CONF"] = Path.Combine(folder, "strongswan.conf") }, []);
         Process? refike = null;
         string Swan() => File.Exists(log) ? File.ReadAllText(log) : "";

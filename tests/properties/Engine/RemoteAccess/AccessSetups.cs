@@ -9,6 +9,7 @@ using RefIke.Exchanges.Profiles.Xauth;
 using RefIke.Properties.Engine.Phase1;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
+using Xunit;
 
 namespace RefIke.Properties.Engine.RemoteAccess;
 
@@ -24,6 +25,20 @@ internal static class AccessSetups
         Subnets = [(IPAddress.Parse("10.77.2.0"), IPAddress.Parse("255.255.255.0"))],
         ExpirySeconds = 86400,
     };
+
+    /// <summary>Each mode and method twice: phase 1 begun by A, and by B.</summary>
+    public static TheoryData<ExchangeType, AuthenticationMethod, bool> EitherBegins(
+        IEnumerable<(ExchangeType Mode, AuthenticationMethod Method)> phase1)
+    {
+        var ways = new TheoryData<ExchangeType, AuthenticationMethod, bool>();
+        foreach (var (mode, method) in phase1)
+        {
+            ways.Add(mode, method, true);
+            ways.Add(mode, method, false);
+        }
+
+        return ways;
+    }
 
     public static Octets Text(string text) => Encoding.ASCII.GetBytes(text);
 

@@ -15,22 +15,10 @@ namespace RefIke.Properties.Engine.RemoteAccess;
 public sealed class HybridTests : IFaultable
 {
     public static TheoryData<ExchangeType, AuthenticationMethod, bool> Ways
-    {
-        get
-        {
-            var ways = new TheoryData<ExchangeType, AuthenticationMethod, bool>();
-            foreach (var mode in new[] { ExchangeType.MainMode, ExchangeType.Aggressive })
-            {
-                foreach (var method in new[] { AuthenticationMethod.RsaSignatures, AuthenticationMethod.DssSignatures })
-                {
-                    ways.Add(mode, method, true);
-                    ways.Add(mode, method, false);
-                }
-            }
-
-            return ways;
-        }
-    }
+        => EitherBegins(
+            from mode in new[] { ExchangeType.MainMode, ExchangeType.Aggressive }
+            from method in new[] { AuthenticationMethod.RsaSignatures, AuthenticationMethod.DssSignatures }
+            select (mode, method));
 
     public Mutant? Fault { get; set; }
 

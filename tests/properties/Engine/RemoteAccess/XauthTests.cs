@@ -17,19 +17,7 @@ namespace RefIke.Properties.Engine.RemoteAccess;
 public sealed class XauthTests : IFaultable
 {
     public static TheoryData<ExchangeType, AuthenticationMethod, bool> Ways
-    {
-        get
-        {
-            var ways = new TheoryData<ExchangeType, AuthenticationMethod, bool>();
-            foreach (var (mode, method) in Phase1Setups.All.Where(w => XauthMethods.Announcing(w.Method).Length > 0))
-            {
-                ways.Add(mode, method, true);
-                ways.Add(mode, method, false);
-            }
-
-            return ways;
-        }
-    }
+        => EitherBegins(Phase1Setups.All.Where(w => XauthMethods.Announcing(w.Method).Length > 0));
 
     public Mutant? Fault { get; set; }
 
