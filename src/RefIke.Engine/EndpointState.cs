@@ -112,6 +112,12 @@ public sealed record IsakmpEntry(Cookie Own, string Connection, Phase1State Phas
     /// </summary>
     public bool FirstContact { get; init; }
 
+    /// <summary>
+    /// Whether the peer said INITIAL-CONTACT in its last Main Mode message, and nothing that a HASH covers has come
+    /// since (D-215).
+    /// </summary>
+    public bool ContactHinted { get; init; }
+
     /// <summary>Whether a Quick Mode has been begun or taken under it.</summary>
     public bool Served { get; init; }
 

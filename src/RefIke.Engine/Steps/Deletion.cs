@@ -121,7 +121,7 @@ internal static class Deletion
     /// <summary>The same for an ISAKMP SA.</summary>
     public static void Forget(Work work, IsakmpEntry entry, string why)
     {
-        MainModes.Remove(work, entry);
+        Phase1Exchanges.Remove(work, entry);
         RemoteAccesses.Abandon(work, entry, why);
         work.Tell(new Effect.IsakmpDeleted(entry.Own, entry.Phase1.CKY_I, entry.Phase1.CKY_R, why));
     }

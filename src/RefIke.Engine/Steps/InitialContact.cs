@@ -4,7 +4,8 @@ namespace RefIke.Engine.Steps;
 
 /// <summary>
 /// INITIAL-CONTACT (RFC 2407 §4.6.3.3): a peer that has lost its SAs says so in its first Quick Mode, where HASH(1)
-/// covers it and it is sent again with message 1 (D-145).
+/// covers it and it is sent again with message 1 (D-145). In a last message of Main Mode no HASH covers it: it waits
+/// there for the first message that proves the peer (D-215, A-43).
 /// </summary>
 internal static class InitialContact
 {
@@ -18,6 +19,28 @@ internal static class InitialContact
         => !work.State.Isakmp.Values.Any(
             e => e.Own != own && e.Connection == connection && e.Established is not null)
             && !work.State.Pairs.Values.Any(p => p.Connection == connection);
+
+    /// <summary>Phase 1 has ended: whether its last message of the peer's had the notify.</summary>
+    [Clause("2407-4.6.3-01")]
+    public static IsakmpEntry Hinted(Work work, IsakmpEntry entry)
+    {
+        foreach (var notify in entry.Phase1.Hinted)
+        {
+            work.Tell(new Effect.Noted(entry.Phase1.Name, notify.NotifyType, false));
+        }
+
+        return entry with { ContactHinted = entry.Phase1.Hinted.Any(n => n.NotifyType == NotifyType.InitialContact) };
+    }
+
+    /// <summary>A message under the ISAKMP SA was verified: what was a hint holds now.</summary>
+    public static void Confirm(Work work, IsakmpEntry carrier)
+    {
+        if (carrier.ContactHinted)
+        {
+            work.Put(carrier with { ContactHinted = false });
+            Obey(work, carrier);
+        }
+    }
 
     /// <summary>
     /// What the peer has lost goes here too, without a word to it: its SAs that are older than the ISAKMP SA which

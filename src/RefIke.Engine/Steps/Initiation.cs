@@ -74,7 +74,7 @@ internal static class Initiation
         var (local, remote) = Place(work, connection, renews);
         var own = Cookies.Make(work.Setup, "CKY-I", attempt, local, remote);
         var groups = PrivateGroups.Of(work, connection.Name, remote.Address);
-        var terms = MainModes.TermsOf(connection, Role.Initiator, groups);
+        var terms = Phase1Exchanges.TermsOf(connection, Role.Initiator, groups);
         var fresh = Phase1State.Initiating(own, local, remote, terms);
         var turn = work.Endpoint.Phase1.Of(fresh).Happen(fresh, Phase1Event.Initiate, work.UnixSeconds);
         work.Trace(turn.After.Name, turn.Taken);
@@ -87,7 +87,7 @@ internal static class Initiation
         if (turn.Sent is not { } sent)
         {
             work.Reject(turn.After.Name, turn.Rejection);
-            MainModes.Fail(work, entry, turn.Rejection?.Reason ?? "it cannot begin");
+            Phase1Exchanges.Fail(work, entry, turn.Rejection?.Reason ?? "it cannot begin");
             return;
         }
 

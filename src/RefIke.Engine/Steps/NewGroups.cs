@@ -175,12 +175,12 @@ internal static class NewGroups
             return;     // unauthenticated: nothing is remembered of it
         }
 
-        parent = parent with
+        work.Put(parent with
         {
             MessageIds = parent.MessageIds.Add(header.MessageId),
             GroupsJudged = parent.GroupsJudged + 1,
-        };
-        work.Put(parent);
+        });
+        parent = Proofs.Taken(work, parent);
         if (turn.Refusal is { } refusal)
         {
             work.Tell(new Effect.ExchangeFailed(fresh.Name, "New Group Mode", turn.Rejection?.Reason ?? "refused"));
@@ -211,6 +211,12 @@ internal static class NewGroups
         var turn = work.Endpoint.NewGroupMode.Receive(entry.State, datagram, header);
         work.Trace(name, turn.Taken);
         work.Reject(name, turn.Rejection);
+        if (turn.After.Step == entry.State.Step)
+        {
+            return;
+        }
+
+        parent = Proofs.Taken(work, parent);
         if (turn.After.Step == NewGroupStep.Established)
         {
             work.Stop(new TimerId(TimerKind.Resend, parent.Own, name.M_ID));

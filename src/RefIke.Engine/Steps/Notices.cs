@@ -37,7 +37,7 @@ internal static class Notices
     [Clause("2409-5.7-03")]
     public static void SendClear(Work work, ExchangeName name, IPEndPoint local, IPEndPoint remote, Refusal refusal)
     {
-        var terms = MainModes.TermsOf(work.Setup.Connections[0], Role.Responder, KnownGroups.Registered);
+        var terms = Phase1Exchanges.TermsOf(work.Setup.Connections[0], Role.Responder, KnownGroups.Registered);
         var bare = Phase1State.Responding(name.CKY_I, default, local, remote, terms) with { Terms = null };
         var id = BinaryPrimitives.ReadUInt32BigEndian(work.Setup.Randomness.Bytes("clear M-ID", name, 4)) | 1;
         var (datagram, taken) = work.Endpoint.Informational.Send(bare, id, [Notify(refusal)]);
@@ -86,7 +86,7 @@ internal static class Notices
         }
 
         work.Put(entry with { MessageIds = entry.MessageIds.Add(header.MessageId) });
-        EngineProfiles.Verified(work, entry.Own);
+        Proofs.Verified(work, entry.Own);
         var refused = false;
         foreach (var payload in body)
         {

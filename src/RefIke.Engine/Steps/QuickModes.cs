@@ -145,7 +145,7 @@ internal static class QuickModes
         }
 
         work.Put(parent with { MessageIds = parent.MessageIds.Add(header.MessageId), Served = true });
-        parent = Verified(work, parent);
+        parent = Proofs.Taken(work, parent);
         if (turn.Refusal is { } refusal)
         {
             work.Tell(new Effect.ExchangeFailed(name, "Quick Mode", turn.Rejection?.Reason ?? "refused"));
@@ -157,16 +157,6 @@ internal static class QuickModes
         work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null, work.Now) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
-    }
-
-    /// <summary>
-    /// A message was verified under an ISAKMP SA: the profiles hear of it, and the SA may have moved.
-    /// </summary>
-    private static IsakmpEntry Verified(Work work, IsakmpEntry parent)
-    {
-        EngineProfiles.Verified(work, parent.Own);
-        EngineProfiles.Heard(work, parent.Own);
-        return work.State.Isakmp[parent.Own.Value];
     }
 
     public static void Continue(
@@ -190,7 +180,7 @@ internal static class QuickModes
             return;
         }
 
-        parent = Verified(work, parent);
+        parent = Proofs.Taken(work, parent);
         work.Stop(new TimerId(TimerKind.Resend, parent.Own, header.MessageId));
         entry = entry with { State = turn.After, Resending = new Resending(turn.Sent, datagram, 0, 0) };
         if (turn.After.Step == QuickModeStep.Failed)

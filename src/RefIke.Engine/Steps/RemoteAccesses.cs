@@ -25,7 +25,7 @@ internal static class RemoteAccesses
     {
         if (!Transactions.AreSpoken(work, entry))
         {
-            MainModes.Open(work, entry);
+            Phase1Exchanges.Open(work, entry);
             return;
         }
 
@@ -247,7 +247,7 @@ internal static class RemoteAccesses
     private static void Open(Work work, IsakmpEntry entry)
     {
         work.Stop(Timer(entry));
-        MainModes.Open(work, entry with { Access = entry.Access! with { Step = AccessStep.Open } });
+        Phase1Exchanges.Open(work, entry with { Access = entry.Access! with { Step = AccessStep.Open } });
     }
 
     /// <summary>A step begins: its time runs.</summary>

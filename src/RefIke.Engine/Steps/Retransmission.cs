@@ -102,7 +102,7 @@ internal static class Retransmission
 
         if (entry.Resending.Tries >= work.Timing.Retries)
         {
-            MainModes.GiveUp(work, entry, Phase1Event.RetriesSpent);
+            Phase1Exchanges.GiveUp(work, entry, Phase1Event.RetriesSpent);
             return;
         }
 

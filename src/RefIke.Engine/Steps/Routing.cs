@@ -58,7 +58,7 @@ internal static class Routing
         switch (header.ExchangeType)
         {
             case ExchangeType.MainMode or ExchangeType.Aggressive when header.ExchangeType == entry.Phase1.Mode:
-                MainModes.Take(work, entry, local, remote, datagram, header);
+                Phase1Exchanges.Take(work, entry, local, remote, datagram, header);
                 break;
             case ExchangeType.QuickMode when EarlyMessages.AreDue(entry):
             case ExchangeType.Transaction when EarlyMessages.AreDue(entry) && Transactions.AreSpoken(work, entry):
@@ -121,7 +121,7 @@ internal static class Routing
         }
         else
         {
-            MainModes.Respond(work, local, remote, datagram, header);
+            Phase1Exchanges.Respond(work, local, remote, datagram, header);
         }
     }
 

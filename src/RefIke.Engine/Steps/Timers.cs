@@ -17,7 +17,7 @@ internal static class Timers
                 work.Stop(timer);
                 if (work.State.Isakmp.TryGetValue(timer.Own.Value, out var entry))
                 {
-                    MainModes.GiveUp(work, entry, Phase1Event.HalfOpenExpired);
+                    Phase1Exchanges.GiveUp(work, entry, Phase1Event.HalfOpenExpired);
                 }
 
                 break;

@@ -114,8 +114,8 @@ internal static class Transactions
             return;     // unauthenticated: nothing is remembered of it
         }
 
-        parent = parent with { MessageIds = parent.MessageIds.Add(header.MessageId) };
-        work.Put(parent);
+        work.Put(parent with { MessageIds = parent.MessageIds.Add(header.MessageId) });
+        parent = Proofs.Taken(work, parent);
         work.Put(new TransactionEntry(parent.Own.Value, turn.After, TransactionPurpose.Answering)
         {
             Resending = new Resending(sent, datagram, 0, 0),
@@ -146,6 +146,7 @@ internal static class Transactions
             return;
         }
 
+        parent = Proofs.Taken(work, parent);
         work.Stop(new TimerId(TimerKind.Resend, parent.Own, header.MessageId));
         work.Put(entry with { State = turn.After, Resending = new Resending(null, datagram, 0, 0) });
         work.Start(new TimerId(TimerKind.Forget, parent.Own, header.MessageId), work.Timing.Remember);

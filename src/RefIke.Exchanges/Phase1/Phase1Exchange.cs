@@ -106,6 +106,7 @@ public sealed class Phase1Exchange
 
         work.TakeCertificates();
         work.TakeVendorIds();
+        work.TakeNotifies();
         var (next, taken) = (before.Role == Role.Initiator ? Method.Initiator : Method.Responder).Step(before.Step, what, work);
         if (taken is null)
         {

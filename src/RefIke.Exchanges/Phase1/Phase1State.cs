@@ -156,6 +156,12 @@ public sealed record Phase1State
     /// <summary>The peer's ID payload, once authenticated.</summary>
     public IdentificationPayload? PeerIdentity { get; init; }
 
+    /// <summary>
+    /// The notifies in the peer's last HDR* message of Main Mode (RFC 2407 §4.6.3). No HASH covers them: they are no more
+    /// than a hint (D-215, A-43).
+    /// </summary>
+    public ImmutableArray<NotificationPayload> Hinted { get; init; } = [];
+
     /// <summary>What is spoken besides RFC 2409, by local policy.</summary>
     public ProfileSet Profiles { get; init; } = ProfileSet.None;
 

@@ -85,6 +85,18 @@ public sealed class Phase1Turn
         }
     }
 
+    /// <summary>
+    /// Status notifies may stand in the last messages of Main Mode, and must not in Aggressive Mode (RFC 2407 §4.6.3,
+    /// D-145): in the latter, and in clear, they are left alone.
+    /// </summary>
+    [Clause("2407-4.6.3-02")]
+    internal void TakeNotifies()
+        => After = After with
+        {
+            Hinted = Before is { Mode: ExchangeType.MainMode, Keys: not null }
+                ? [.. Payloads.OfType<NotificationPayload>()] : [],
+        };
+
     /// <summary>What the profiles add to message <paramref name="number"/>, which this side is about to send.</summary>
     internal ImmutableArray<Payload> Extra(int number) => After.Profiles.Extra(number, After);
 

@@ -15,7 +15,7 @@ public sealed class EveryMethodTests : IFaultable
     public static TheoryData<ExchangeType, AuthenticationMethod> Combinations
         => [.. Phase1Setups.All.Select(c => new TheoryDataRow<ExchangeType, AuthenticationMethod>(c.Mode, c.Method))];
 
-    public static TheoryData<ExchangeType, AuthenticationMethod> MainModes
+    public static TheoryData<ExchangeType, AuthenticationMethod> Phase1Exchanges
         => [.. Phase1Setups.All.Where(c => c.Mode == ExchangeType.MainMode).Select(c => new TheoryDataRow<ExchangeType, AuthenticationMethod>(c.Mode, c.Method))];
 
     /// <summary>RFC 2409 §5: as many messages as drawn, equal keys and IV on both sides, each side knows the other's identity.</summary>
@@ -129,7 +129,7 @@ public sealed class EveryMethodTests : IFaultable
 
     /// <summary>D-216, D-206: the responder of Main Mode is done, its message 6 is lost: its Quick Mode makes the initiator ask for it at once.</summary>
     [Theory]
-    [MemberData(nameof(MainModes))]
+    [MemberData(nameof(Phase1Exchanges))]
     public void QuickModeThatComesInsteadOfTheLastMessageIsNoProof(ExchangeType mode, AuthenticationMethod method)
     {
         var pair = Pair(mode, method);

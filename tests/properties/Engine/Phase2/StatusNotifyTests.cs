@@ -1,6 +1,7 @@
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase2;
+using RefIke.Properties.Engine.RemoteAccess;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
@@ -180,6 +181,52 @@ public sealed class StatusNotifyTests
         Assert.Single(pair.A.State.Isakmp);
     }
 
+    /// <summary>
+    /// RFC 2407 §4.6.3, D-145, D-215, A-43: in message 5 of Main Mode, which no HASH covers whole, INITIAL-CONTACT is a
+    /// hint; the older SAs go with the first message that proves its sender, and in Aggressive Mode they stay.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Clause("2407-4.6.3-01")]
+    [Clause("2407-4.6.3-02")]
+    [Clause("2407-4.6.3.3-02")]
+    public void InitialContactInPhase1WaitsForAProof(bool aggressive)
+    {
+        var pair = new Pair(both: s => aggressive
+            ? s with { Connections = [.. s.Connections.Select(c => c with { Mode = ExchangeType.Aggressive })] } : s);
+        pair.Connect(pair.A);
+        pair.Settle();
+        var old = pair.A.Pairs.Single();
+        pair.Now = pair.Now.After(1000);
+        pair.B.State = EndpointState.Empty;
+        pair.Connect(pair.B);
+        while (pair.A.State.Isakmp.Values.All(e => e.Phase1.Keys is null || e.Established is not null))
+        {
+            pair.DeliverNext();
+        }
+
+        pair.DeliverNext();     // message 4 of Main Mode, message 2 of Aggressive Mode
+        SayContact(pair);
+        Assert.Equal(2, pair.A.State.Isakmp.Values.Count(e => e.Established is not null));
+        Assert.Equal(!aggressive, pair.A.Told.Any(
+            e => e is Effect.Noted { Type: NotifyType.InitialContact, Authenticated: false }));
+        Assert.Equal([old], pair.A.Pairs);
+        if (aggressive)
+        {
+            pair.Flying.Clear();    // B's Quick Mode, begun with the IV of the message that was changed
+            var proof = Insider.Informational(pair.B, 0x7777, true, new NotificationPayload(
+                Doi.Ipsec, Protocol.Isakmp, pair.B.State.Isakmp.Values.Single().Phase1.Spi, NotifyType.Connected, Octets.Empty));
+            pair.Do(pair.A, new Input.DatagramArrived(pair.A.Endpoint.Setup.Local, pair.B.Endpoint.Setup.Local, proof));
+            Assert.Contains(pair.A.Told, e => e is Effect.Noted { Type: NotifyType.Connected, Authenticated: true });
+        }
+
+        pair.Settle();
+        var left = Assert.Single(pair.A.Pairs);
+        Assert.Equal(aggressive, left == old);
+        Assert.Equal(aggressive ? 2 : 1, pair.A.State.Isakmp.Count);
+    }
+
     /// <summary>RFC 2407 §4.6.3, A-69, B-89: INITIAL-CONTACT in clear or with a wrong HASH removes nothing.</summary>
     [Fact]
     [Clause("2407-4.6.3-01")]
@@ -203,6 +250,22 @@ public sealed class StatusNotifyTests
 
         Assert.Equal(2, pair.A.State.Isakmp.Count);
         Assert.Single(pair.A.Pairs);
+    }
+
+    /// <summary>B's last message of phase 1 with INITIAL-CONTACT in it, which B knows of: its IV goes on from there.</summary>
+    private static void SayContact(Pair pair)
+    {
+        var sent = pair.Flying[0];
+        pair.Flying.RemoveAt(0);
+        var entry = pair.B.State.Isakmp.Values.Single();
+        var said = Insider.Message5(pair.B, sent.Datagram, p => [.. p, QuickModeNotices.InitialContact(entry.Phase1)]);
+        var block = entry.Phase1.Suite!.Cipher.BlockLength;
+        var phase1 = entry.Phase1 with { Iv = said.Slice(said.Length - block, block) };
+        pair.B.State = pair.B.State with
+        {
+            Isakmp = pair.B.State.Isakmp.SetItem(entry.Own.Value, entry with { Phase1 = phase1 }),
+        };
+        pair.Deliver(sent with { Datagram = said });
     }
 
     private static EndpointSetup Contact(EndpointSetup setup)

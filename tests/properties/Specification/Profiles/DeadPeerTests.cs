@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using RefIke.Engine;
 using RefIke.Exchanges;
+using RefIke.Properties.Crypto;
 using RefIke.Properties.Engine;
+using RefIke.Properties.Engine.RemoteAccess;
 using RefIke.Wire;
 using Xunit;
+using Octets = RefIke.Wire.Octets;
 
 namespace RefIke.Properties.Specification.Profiles;
 
@@ -73,6 +76,39 @@ public sealed class DeadPeerTests
         Assert.Empty(Questions(pair));
         pair.Run(1);
         Assert.Single(Questions(pair));
+    }
+
+    /// <summary>RFC 3706 §5.4, D-170: any message under the ISAKMP SA closes an open question, New Group Mode's too.</summary>
+    [Fact]
+    [Clause("3706-5.4-01")]
+    public void NewGroupModeProvesLife()
+    {
+        var pair = Up();
+        Alone(pair, Interval);
+        Assert.NotNull(pair.A.State.Isakmp.Values.Single().Liveness!.Asked);
+        pair.Do(pair.B, new Input.NewGroup(pair.B.State.Isakmp.Values.Single().Own, 33000, Offers.Of(2)));
+        pair.Deliver(pair.Flying[0]);
+        Assert.Null(pair.A.State.Isakmp.Values.Single().Liveness!.Asked);
+        Assert.Equal(pair.Now, pair.A.State.Isakmp.Values.Single().Liveness!.Heard);
+    }
+
+    /// <summary>The same of Transactions: either side hears of the other with each message of XAUTH.</summary>
+    [Fact]
+    [Clause("3706-5.4-01")]
+    public void TransactionProvesLife()
+    {
+        var pair = new Pair(changeA: s => AccessSetups.Host(s), changeB: s => AccessSetups.Edge(s));
+        pair.Connect(pair.A);
+        AccessSetups.DeliverUntil(pair, ExchangeType.Transaction);
+        foreach (var side in new[] { pair.A, pair.B, pair.A, pair.B })
+        {
+            pair.Now = pair.Now.After(1000);
+            pair.DeliverNext();
+            Assert.Equal(pair.Now, side.State.Isakmp.Values.Single().Liveness!.Heard);
+        }
+
+        pair.Settle();
+        Assert.Single(pair.A.Pairs);
     }
 
     /// <summary>

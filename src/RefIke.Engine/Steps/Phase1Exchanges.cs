@@ -8,7 +8,7 @@ using RefIke.Wire;
 namespace RefIke.Engine.Steps;
 
 /// <summary>Phase 1 exchanges: the table of half-open ones, and what becomes of them.</summary>
-internal static class MainModes
+internal static class Phase1Exchanges
 {
     /// <summary>A message 1 that is no copy: cheap checks first, then the table (RFC 2408 §2.5.3).</summary>
     [Clause("2408-1.7.1-01")]
@@ -233,7 +233,7 @@ internal static class MainModes
     private static void Establish(Work work, IsakmpEntry entry)
     {
         work.Stop(new TimerId(TimerKind.HalfOpenExpires, entry.Own, 0));
-        entry = entry with { Established = work.Now };
+        entry = InitialContact.Hinted(work, entry with { Established = work.Now });
         work.Put(entry);
         Renewal.Begin(work, entry);
         work.Tell(new Effect.IsakmpEstablished(entry.Own, entry.Connection, entry.Phase1));
