@@ -38,7 +38,7 @@ internal sealed class LiveCase(InteropTable table, string peer)
                 TestAuthority.Write(folder, setup.Auth, setup.PeerAuthority);
             }
 
-            using var network = new Network();
+            using var network = new Network(setup.IsBehindNat);
             using var daemon = start(folder, network);
             using var refike = new RefIkePeer(
                 folder, network.A, setup, role == "initiator" ? "initiate" : "respond");

@@ -25,6 +25,9 @@ internal sealed record LiveSetup
 
     public bool IsAggressive { get; init; }
 
+    /// <summary>Whether the peer is behind a NAT.</summary>
+    public bool IsBehindNat { get; init; }
+
     /// <summary>With certificates: whether the identity is the subject, or the name in SubjectAltName.</summary>
     public bool IsNamedBySubject { get; init; }
 
@@ -50,6 +53,9 @@ internal sealed record LiveSetup
 
     /// <summary>Mode and method, for the table.</summary>
     public string Method => $"{(IsAggressive ? "aggressive" : "main")} {Auth}";
+
+    /// <summary>Where RefIke sees the peer.</summary>
+    public string PeerAddress => IsBehindNat ? Network.AddressOfNat : Network.AddressB;
 
     public string RefikeId => !HasCertificates ? Network.AddressA : IsNamedBySubject ? $"dn:{TestAuthority.SubjectA}" : TestAuthority.NameA;
 

@@ -112,7 +112,7 @@ internal sealed partial class RefIkePeer : IDisposable
             tries = {setup.Tries}
             [[connection]]
             name = "t"
-            remote = "{Network.AddressB}"
+            remote = "{setup.PeerAddress}"
             mode = "{(setup.IsAggressive ? "aggressive" : "main")}"
             auth = "{setup.Auth}"
             local_id = "{setup.RefikeId}"

@@ -41,6 +41,33 @@ public sealed class StrongSwanProfileTests(InteropTable table)
         return $"port 4500 from message {(isAggressive ? 3 : 5)} on, UDP encapsulation; {shown}";
     });
 
+    /// <summary>
+    /// RFC 3947 §7, D-175: the NAT in front of strongSwan forgets its mapping and makes another; RefIke follows the
+    /// next message that verifies, and the rekey that it begins is answered at the new port.
+    /// </summary>
+    [Fact]
+    [Clause("3947-7-01")]
+    [Clause("3947-7-02")]
+    public void NatThatTakesOtherPortsIsFollowed()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess && Network.NatMissing is not null, Network.NatMissing ?? "");
+        live.Run("responder", new() { IsBehindNat = true }, (refike, swan, network) =>
+        {
+            refike.Demand("IPsec pair up");
+            Assert.All(Ports(refike), p => Assert.InRange(p, 10000, 10999));
+            network.Rebind(20000);
+            swan.Control("--rekey", "--child", "c1");
+            refike.Demand("peer moved");
+            refike.Demand("IPsec pair up", times: 2);
+            Assert.InRange(Ports(refike)[^1], 20000, 20999);
+            return $"the NAT takes other ports, RefIke follows; {StrongSwanCase.SameKeymat(refike, swan, false, false)}";
+        });
+
+        static int[] Ports(RefIkePeer refike) => [.. refike.Messages().Select(RefIkePeer.From)
+            .Where(f => f.StartsWith($"{Network.AddressOfNat}:", StringComparison.Ordinal))
+            .Select(f => int.Parse(f.Split(':')[1], null))];
+    }
+
     /// <summary>[MS-IKEE] §2.2: both cut what is long, certificates above all, and gather it again.</summary>
     [Theory]
     [InlineData("initiator", "rsa-sig", false)]
