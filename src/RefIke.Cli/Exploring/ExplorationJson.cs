@@ -24,7 +24,6 @@ internal static class ExplorationJson
                 r.Schedules,
                 r.Different,
                 r.Decisions,
-                Seconds = Math.Round(r.Time.TotalSeconds, 3),
                 Violated = Violation(r.Found),
             }),
             Replay = replay,

@@ -26,7 +26,7 @@ internal static class ExplorationTable
     {
         var table = Plain();
         table.AddColumn(Column("scenario", 1));
-        foreach (var name in new[] { "schedules", "different", "decisions", "time" })
+        foreach (var name in new[] { "schedules", "different", "decisions" })
         {
             table.AddColumn(Column(name, 1).RightAligned());
         }
@@ -35,7 +35,6 @@ internal static class ExplorationTable
         foreach (var r in results)
         {
             table.AddRow(r.Scenario, N(r.Schedules), N(r.Different), N(r.Decisions),
-                $"{r.Time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s",
                 r.Found is null ? "[green]held[/]" : $"[red]{r.Found.Property} violated[/]");
         }
 

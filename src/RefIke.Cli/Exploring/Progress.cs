@@ -13,7 +13,7 @@ internal sealed class Progress(int scenarios) : IDisposable
     private int length;
 
     public void Ended(Result result)
-        => Show($"{++ended} of {scenarios} scenarios explored, the last {result.Scenario}");
+        => Show($"{++ended} of {scenarios} scenarios explored, the last {result.Scenario} in {result.Time.TotalSeconds:F1} s");
 
     public void Dispose() => Show("");
 

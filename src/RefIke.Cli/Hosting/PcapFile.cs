@@ -11,10 +11,13 @@ internal sealed class PcapFile : IDisposable
 {
     private const int RawIp = 101;
     private readonly BinaryWriter file;
+    private readonly Func<DateTimeOffset> now;
 
+    /// <param name="now">When a datagram is written: the time of day where nothing else is given.</param>
     /// <exception cref="BadInputException">The file cannot be written.</exception>
-    public PcapFile(string path)
+    public PcapFile(string path, Func<DateTimeOffset>? now = null)
     {
+        this.now = now ?? (() => DateTimeOffset.UtcNow);
         file = new BinaryWriter(OutputFile.Create(path));
         file.Write(0xA1B2C3D4u);
         file.Write((ushort)2);
@@ -40,9 +43,9 @@ internal sealed class PcapFile : IDisposable
         var bytes = ip.Bytes;
         lock (file)
         {
-            var now = DateTimeOffset.UtcNow;
-            file.Write((uint)now.ToUnixTimeSeconds());
-            file.Write((uint)(now.Ticks % TimeSpan.TicksPerSecond / 10));
+            var at = now();
+            file.Write((uint)at.ToUnixTimeSeconds());
+            file.Write((uint)(at.Ticks % TimeSpan.TicksPerSecond / 10));
             file.Write((uint)bytes.Length);
             file.Write((uint)bytes.Length);
             file.Write(bytes);

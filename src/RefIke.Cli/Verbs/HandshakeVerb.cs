@@ -115,7 +115,7 @@ internal static class HandshakeVerb
             await Console.Error.WriteLineAsync(warning);
         }
 
-        using var pcap = parsed.GetValue(Pcap) is { } p ? new PcapFile(p) : null;
+        using var pcap = parsed.GetValue(Pcap) is { } p ? new PcapFile(p, EveryMillisecond()) : null;
         using var keys = parsed.GetValue(KeyLog) is { } k ? new KeyLogFile(k) : null;
         using var events = parsed.GetValue(Events) is { } file ? new EventsFile(file) : null;
         var seed = parsed.GetValue(Seed)!.Value;
@@ -155,6 +155,13 @@ internal static class HandshakeVerb
                 }
             }
         }
+    }
+
+    /// <summary>The n-th datagram of a capture at the n-th millisecond, so that a second run gives the same file.</summary>
+    private static Func<DateTimeOffset> EveryMillisecond()
+    {
+        var n = 0;
+        return () => DateTimeOffset.UnixEpoch.AddMilliseconds(++n);
     }
 
     /// <summary>
