@@ -19,4 +19,7 @@ public sealed record ExchangeMeans(
 
     /// <summary>Which certificate speaks for a peer.</summary>
     public PeerCertificates PeerCertificates { get; init; } = PeerCertificates.Rfc4945;
+
+    /// <summary>Who makes our signatures.</summary>
+    public OwnSignatures OwnSignatures { get; init; } = OwnSignatures.Configured;
 }

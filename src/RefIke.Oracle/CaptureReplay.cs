@@ -10,11 +10,13 @@ namespace RefIke.Oracle;
 /// A whole capture: its datagrams handed to the ISAKMP SA that their cookies name (RFC 2408 §3.1); fragments put
 /// together first ([MS-IKEE] §2.2).
 /// </summary>
-internal static class CaptureReplay
+/// <param name="Messages">One for each datagram.</param>
+/// <param name="Sas">The ISAKMP SAs, in the order in which they begin.</param>
+internal sealed record CaptureReplay(ImmutableArray<ReplayedMessage> Messages, ImmutableArray<IsakmpReplay> Sas)
 {
-    public static ImmutableArray<ReplayedMessage> Run(
-        IEnumerable<CapturedDatagram> capture, IReadOnlyList<LoggedSecrets> log, Secret? preSharedKey)
+    public static CaptureReplay Run(IEnumerable<CapturedDatagram> capture, KeyLog log, Secret? preSharedKey)
     {
+        var begun = ImmutableArray.CreateBuilder<IsakmpReplay>();
         var sas = new Dictionary<Cookie, IsakmpReplay>();
         var fragments = new Dictionary<(Cookie, string, ushort), SortedDictionary<byte, FragmentPayload>>();
         var replayed = ImmutableArray.CreateBuilder<ReplayedMessage>();
@@ -26,9 +28,12 @@ internal static class CaptureReplay
                 continue;
             }
 
-            var sa = sas.TryGetValue(header.InitiatorCookie, out var known)
-                ? known
-                : sas[header.InitiatorCookie] = new IsakmpReplay(log, preSharedKey);
+            if (!sas.TryGetValue(header.InitiatorCookie, out var sa))
+            {
+                sas[header.InitiatorCookie] = sa = new IsakmpReplay(log, preSharedKey);
+                begun.Add(sa);
+            }
+
             if (Fragment(datagram) is not { } fragment)
             {
                 replayed.Add(sa.Take(datagram));
@@ -36,7 +41,7 @@ internal static class CaptureReplay
             }
 
             var place = (header.InitiatorCookie, $"{datagram.From}", fragment.Id);
-            var parts = fragments.TryGetValue(place, out var begun) ? begun : fragments[place] = [];
+            var parts = fragments.TryGetValue(place, out var some) ? some : fragments[place] = [];
             parts[fragment.Number] = fragment;
             var last = parts.Values.LastOrDefault(p => p.IsLast);
             replayed.Add(last is not null && parts.Count == last.Number
@@ -45,7 +50,7 @@ internal static class CaptureReplay
                 : new ReplayedMessage(datagram, header, $"FRAG {fragment.Number}", [], null, null));
         }
 
-        return replayed.ToImmutable();
+        return new CaptureReplay(replayed.ToImmutable(), begun.ToImmutable());
     }
 
     private static FragmentPayload? Fragment(CapturedDatagram datagram)

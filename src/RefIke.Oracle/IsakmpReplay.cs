@@ -18,7 +18,7 @@ namespace RefIke.Oracle;
 /// encryption, and every HASH and SIG computed again by RefIke's formulas, for both sides (RFC 2409 §5, §5.5, §5.7,
 /// App. B).
 /// </summary>
-internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? preSharedKey)
+internal sealed class IsakmpReplay(KeyLog log, Secret? preSharedKey)
 {
     private static readonly KeySchedule F = KeySchedule.Rfc2409;
 
@@ -37,42 +37,76 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
     private bool wasOpened;
     private string? initiator;
     private Octets SAi_b, CKY_I, CKY_R, g_xi, g_xr, Ni_b, Nr_b;
-    private Octets? IDii_b, IDir_b;
+    private Octets? IDii_b, IDir_b, g_xy, openedWith, nextIv;
     private Phase1Suite? suite;
     private LoggedSecrets? secrets;
+
+    /// <summary>The first IV of phase 1 (RFC 2409 App. B); none before both public values are known.</summary>
+    public Octets FirstIv { get; private set; }
+
+    /// <summary>All that was taken, in order.</summary>
+    public List<ReplayedMessage> Messages { get; } = [];
+
+    /// <summary>The suite that was answered, as far as it was.</summary>
+    public Phase1Suite? Suite => suite;
+
+    /// <summary>The keys that the log has of this SA.</summary>
+    public LoggedSecrets? Secrets => secrets;
+
+    /// <summary>The shared secret, as far as the log has it.</summary>
+    public Octets? SharedSecret => g_xy;
 
     /// <summary>The next datagram with the cookies of this SA.</summary>
     public ReplayedMessage Take(CapturedDatagram datagram, string fragment = "")
     {
+        var message = Read(datagram, fragment);
+        Messages.Add(message);
+        return message;
+    }
+
+    private ReplayedMessage Read(CapturedDatagram datagram, string fragment)
+    {
         checks.Clear();
-        (fault, unverified, wasOpened) = (null, null, false);
+        (fault, unverified, wasOpened, openedWith, nextIv) = (null, null, false, null, null);
         if (!Header.TryRead(datagram.Octets.Span, out header, out var malformed))
         {
             return new ReplayedMessage(datagram, null, "", [], malformed!.Reason, null);
         }
 
+        initiator ??= IsAnswer(header) ? $"{datagram.To.Address}" : $"{datagram.From.Address}";
+        var fromInitiator = initiator == $"{datagram.From.Address}";
         if (!taken.Add(datagram.Octets.ToHex()))
         {
-            return new ReplayedMessage(datagram, header, "sent again", [], null, null) { IsRepeated = true };
+            return new ReplayedMessage(datagram, header, "sent again", [], null, null)
+            {
+                IsRepeated = true,
+                FromInitiator = fromInitiator,
+            };
         }
 
-        initiator ??= $"{datagram.From.Address}";
         var payloads = Open(datagram.Octets, out var afterHash);
         var isPhase1 = header.ExchangeType is ExchangeType.MainMode or ExchangeType.Aggressive;
         if (payloads.Length > 0 && header.MessageId == 0 && isPhase1)
         {
-            TakePhase1(payloads, initiator == $"{datagram.From.Address}");
+            TakePhase1(payloads, fromInitiator);
         }
         else if (payloads.Length > 0 && header.IsEncrypted)
         {
             TakePhase2(payloads, afterHash);
         }
 
-        var line = string.Join(", ", payloads.Select(p => PayloadNames.Of(p.Type)));
+        var number = 1 + Messages.Count(m => !m.IsRepeated && m.Header?.ExchangeType == header.ExchangeType
+            && m.Header?.MessageId == header.MessageId);
+        var line = string.Join(", ", PayloadNames.InPlace(
+            payloads, header.ExchangeType, Begins(fromInitiator), number));
         return new ReplayedMessage(datagram, header, line + fragment, [.. checks], fault, unverified)
         {
             SKEYID = secrets?.SKEYID,
             IsOpened = wasOpened,
+            FromInitiator = fromInitiator,
+            Payloads = payloads,
+            Iv = openedWith,
+            NextIv = nextIv,
             Notifies = [.. payloads.OfType<NotificationPayload>().Select(n => n.NotifyType)],
         };
     }
@@ -107,6 +141,7 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
             unverified = "the first IV is made of public values that are encrypted to the peer's key (RFC 2409 §5.3)";
             var block = suite.Cipher.BlockLength;
             ivs[0] = datagram.Slice((int)header.Length - block, block);
+            nextIv = ivs[0];
             return [];
         }
 
@@ -122,11 +157,20 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
             return [];
         }
 
-        wasOpened = true;
-        ivs[header.MessageId] = opened!.LastBlock;
+        (wasOpened, openedWith, nextIv) = (true, iv, opened!.LastBlock);
+        ivs[header.MessageId] = opened.LastBlock;
         afterHash = opened.Payloads[0] is HashPayload ? opened.AfterHash : default;
         return opened.Payloads;
     }
+
+    /// <summary>Whether a message is of the side that begins its exchange: a Quick Mode may be begun by either (RFC 2409 §5.5).</summary>
+    private bool Begins(bool fromInitiator)
+        => (Messages.FirstOrDefault(m => m.Header?.ExchangeType == header.ExchangeType
+            && m.Header?.MessageId == header.MessageId)?.FromInitiator ?? fromInitiator) == fromInitiator;
+
+    /// <summary>A capture may begin with the responder's first message: it has an SA and both cookies.</summary>
+    private static bool IsAnswer(Header header)
+        => !header.ResponderCookie.IsZero && header.NextPayload == PayloadType.SecurityAssociation;
 
     private void TakePhase1(ImmutableArray<Payload> payloads, bool fromInitiator)
     {
@@ -177,24 +221,25 @@ internal sealed class IsakmpReplay(IReadOnlyList<LoggedSecrets> log, Secret? pre
     {
         (CKY_I, CKY_R) = (header.InitiatorCookie.ToArray(), header.ResponderCookie.ToArray());
         var iv = (Octets)F.Phase1Iv(suite!.Hash, g_xi.Span, g_xr.Span, suite.Cipher.BlockLength);
-        ivs[0] = iv;
-        secrets = log.FirstOrDefault(s => s.Iv == iv || s.CKY_I == CKY_I);
+        (ivs[0], FirstIv) = (iv, iv);
+        secrets = log.Isakmp.FirstOrDefault(s => s.Iv == iv || s.CKY_I == CKY_I);
+        g_xy = secrets?.g_xy ?? log.SharedSecret(g_xi, g_xr);
         if (secrets is not { SKEYID: { } skeyid, SKEYID_d: { } d, SKEYID_a: { } a, SKEYID_e: { } e })
         {
             return;
         }
 
         var (prf, SKEYID) = (suite.Prf, Secret.Of(skeyid.Span));
-        if (secrets.g_xy is { } secret)
+        if (g_xy is { } secret)
         {
-            var g_xy = Secret.Of(secret.Span);
-            Check("SKEYID_d", d, F.SKEYID_d(prf, SKEYID, g_xy, CKY_I.Span, CKY_R.Span).Reveal());
-            Check("SKEYID_a", a, F.SKEYID_a(prf, SKEYID, Secret.Of(d.Span), g_xy, CKY_I.Span, CKY_R.Span).Reveal());
-            Check("SKEYID_e", e, F.SKEYID_e(prf, SKEYID, Secret.Of(a.Span), g_xy, CKY_I.Span, CKY_R.Span).Reveal());
+            var g = Secret.Of(secret.Span);
+            Check("SKEYID_d", d, F.SKEYID_d(prf, SKEYID, g, CKY_I.Span, CKY_R.Span).Reveal());
+            Check("SKEYID_a", a, F.SKEYID_a(prf, SKEYID, Secret.Of(d.Span), g, CKY_I.Span, CKY_R.Span).Reveal());
+            Check("SKEYID_e", e, F.SKEYID_e(prf, SKEYID, Secret.Of(a.Span), g, CKY_I.Span, CKY_R.Span).Reveal());
         }
 
         Check("Ka", secrets.Ka, F.Ka(prf, Secret.Of(e.Span), suite.Cipher).Reveal());
-        if (SignatureMethod.TryGet((int)Method!, out _) && secrets.g_xy is { } shared)
+        if (SignatureMethod.TryGet((int)Method!, out _) && g_xy is { } shared)
         {
             Check("SKEYID", skeyid, F.SKEYID_Signatures(prf, Secret.Of(shared.Span), Ni_b.Span, Nr_b.Span).Reveal());
         }

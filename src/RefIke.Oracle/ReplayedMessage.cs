@@ -20,6 +20,31 @@ internal sealed record ReplayedMessage(
     /// <summary>Octet for octet what came before: a retransmission.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <summary>Whether the side that initiated phase 1 sent it.</summary>
+    public bool FromInitiator { get; init; }
+
+    /// <summary>Its payloads as far as they could be read; bodies under a public key as they stand.</summary>
+    public ImmutableArray<Payload> Payloads { get; init; } = [];
+
+    /// <summary>The IV that it was decrypted with (RFC 2409 App. B); null where it was not.</summary>
+    public Octets? Iv { get; init; }
+
+    /// <summary>Its last ciphertext block, the next IV of its exchange; null where it is clear or was not read.</summary>
+    public Octets? NextIv { get; init; }
+
+    /// <summary>Where it stands in the capture; of a message in fragments the last of them.</summary>
+    public int Frame => Datagram.Frame;
+
+    /// <summary>The error that it tells (RFC 2408 §3.14.1); null where it tells none.</summary>
+    public NotifyType? Error
+    {
+        get
+        {
+            var errors = Notifies.Where(n => (int)n is > 0 and < 8192).ToArray();
+            return errors.Length > 0 ? errors[0] : null;
+        }
+    }
+
     /// <summary>The SKEYID of its ISAKMP SA, as far as the log has one.</summary>
     public Octets? SKEYID { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using RefIke.Crypto;
+using RefIke.Exchanges;
 using RefIke.Oracle.Captures;
 using RefIke.Oracle.KeyLogs;
+using RefIke.Oracle.Machines;
 
 namespace RefIke.Oracle;
 
@@ -30,14 +32,27 @@ internal sealed record BothReadings(ReplayedMessage AsInitiator, ReplayedMessage
     public string? Unverified => AsInitiator.Unverified ?? AsResponder.Unverified;
 }
 
-/// <summary>A capture replayed twice: with the secrets of either side.</summary>
-internal static class TwoSides
+/// <summary>A capture replayed twice: with the secrets of either side, and with RefIke in either side's place.</summary>
+/// <param name="Messages">One for each datagram.</param>
+/// <param name="Machines">One for each exchange and side; those of one ISAKMP SA together.</param>
+internal sealed record TwoSides(ImmutableArray<BothReadings> Messages, ImmutableArray<MachineVerdict> Machines)
 {
     /// <param name="initiator">What the initiator logged.</param>
     /// <param name="responder">What the responder logged.</param>
     /// <param name="preSharedKey">With it SKEYID is computed too (RFC 2409 §5).</param>
-    public static ImmutableArray<BothReadings> Run(IReadOnlyList<CapturedDatagram> capture,
-        IReadOnlyList<LoggedSecrets> initiator, IReadOnlyList<LoggedSecrets> responder, Secret? preSharedKey)
-        => [.. CaptureReplay.Run(capture, initiator, preSharedKey)
-            .Zip(CaptureReplay.Run(capture, responder, preSharedKey), (i, r) => new BothReadings(i, r))];
+    public static TwoSides Run(
+        IReadOnlyList<CapturedDatagram> capture, KeyLog initiator, KeyLog responder, Secret? preSharedKey)
+    {
+        var one = CaptureReplay.Run(capture, initiator, preSharedKey);
+        var other = CaptureReplay.Run(capture, responder, preSharedKey);
+        return new TwoSides(
+            [.. one.Messages.Zip(other.Messages, (i, r) => new BothReadings(i, r))],
+            [.. one.Sas.Zip(other.Sas).SelectMany(sas =>
+            {
+                var differ = sas.First.Secrets?.SKEYID is { } ours && sas.Second.Secrets?.SKEYID is { } theirs
+                    && ours != theirs;
+                return SideReplay.Run(new SideOfSa(Role.Initiator, sas.First, initiator, differ), preSharedKey)
+                    .Concat(SideReplay.Run(new SideOfSa(Role.Responder, sas.Second, responder, differ), preSharedKey));
+            })]);
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class KeyLogFile(string path) : IDisposable
         }
     }
 
+    /// <summary>Diffie-Hellman whose shared secrets are written too: Wireshark does not need them, a replay does.</summary>
+    public IDiffieHellman Logging(IDiffieHellman inner) => new Logged(inner, this);
+
     public void Dispose() => file.Dispose();
 
     /// <summary>The lines of one effect; none for those that carry no keys.</summary>
@@ -43,4 +46,33 @@ internal sealed class KeyLogFile(string path) : IDisposable
     };
 
     private static string Hex(Secret secret) => Convert.ToHexStringLower(secret.Reveal());
+
+    private void Write(ReadOnlySpan<byte> peer, Secret g_xy)
+    {
+        lock (file)
+        {
+            file.WriteLine($"# g^xy with {Convert.ToHexStringLower(peer)} {Hex(g_xy)}");
+        }
+    }
+
+    /// <summary>Another's results, the secrets written as they come.</summary>
+    private sealed class Logged(IDiffieHellman inner, KeyLogFile log) : IDiffieHellman
+    {
+        public string Name => inner.Name;
+
+        public byte[] PublicValue(Group group, Secret x) => inner.PublicValue(group, x);
+
+        public PublicValueFault Check(Group group, ReadOnlySpan<byte> publicValue) => inner.Check(group, publicValue);
+
+        public PublicValueFault TrySharedSecret(Group group, Secret x, ReadOnlySpan<byte> peer, out Secret? g_xy)
+        {
+            var fault = inner.TrySharedSecret(group, x, peer, out g_xy);
+            if (g_xy is not null)
+            {
+                log.Write(peer, g_xy);
+            }
+
+            return fault;
+        }
+    }
 }

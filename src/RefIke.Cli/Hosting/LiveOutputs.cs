@@ -15,6 +15,10 @@ internal sealed class LiveOutputs(LiveFiles files) : IDisposable
     /// <summary>What takes every packet; null where no capture was asked for.</summary>
     public Action<IPEndPoint, IPEndPoint, byte[]>? Packet => pcap is null ? null : pcap.Write;
 
+    /// <summary>The setup with what the key log must be told from inside.</summary>
+    public EndpointSetup Watched(EndpointSetup setup)
+        => keys is null ? setup : setup with { DiffieHellman = keys.Logging(setup.DiffieHellman) };
+
     public void Write(Instant now, Effect effect)
     {
         keys?.Write(effect);

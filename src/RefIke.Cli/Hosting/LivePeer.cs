@@ -34,7 +34,7 @@ internal static class LivePeer
         using var outputs = new LiveOutputs(files);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var run = new Run(planned, outputs, stop);
-        using var peer = new UdpHost(new Endpoint(setup), run.Told, outputs.Packet);
+        using var peer = new UdpHost(new Endpoint(outputs.Watched(setup)), run.Told, outputs.Packet);
         Console.WriteLine($"listening on {setup.Local} and {setup.NatLocal}");
         if (files.For is { } time)
         {

@@ -5,6 +5,7 @@ using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
+using RefIke.Oracle;
 using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
@@ -77,7 +78,7 @@ internal sealed class HandshakeRecorder(Secret preSharedKey)
 
             var exchange = (opened.Header.ExchangeType, opened.Header.MessageId);
             counts[exchange] = counts.GetValueOrDefault(exchange) + 1;
-            var names = PayloadWords.Names(
+            var names = PayloadNames.InPlace(
                 opened.Payloads, opened.Header.ExchangeType, fromInitiator, counts[exchange]);
             yield return new HandshakeMessage(n, fromInitiator, datagram, opened,
                 [.. opened.Payloads.Zip(names, (p, name) =>

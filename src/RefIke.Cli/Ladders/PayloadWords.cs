@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Numerics;
 using RefIke.Crypto;
@@ -8,43 +7,9 @@ using RefIke.Wire;
 
 namespace RefIke.Cli.Ladders;
 
-/// <summary>
-/// A payload's name as the RFC writes it in its place (<c>Ni</c>, <c>IDcr</c>, <c>HASH(2)</c>), and its content in few
-/// lines.
-/// </summary>
+/// <summary>A payload's formula and content, in few lines.</summary>
 internal static class PayloadWords
 {
-    /// <summary>The names of a message's payloads, in their order.</summary>
-    /// <param name="number">Which message of its exchange, from 1.</param>
-    public static IReadOnlyList<string> Names(
-        ImmutableArray<Payload> payloads, ExchangeType exchange, bool fromInitiator, int number)
-    {
-        var identities = 0;
-        return [.. payloads.Select(p => p is EncryptedBodyPayload ? $"<{Name(p)}>" : Name(p))];
-
-        string Name(Payload p) => p.Type switch
-        {
-            PayloadType.SecurityAssociation => "SA",
-            PayloadType.KeyExchange => "KE",
-            PayloadType.Nonce => fromInitiator ? "Ni" : "Nr",
-            PayloadType.Identification when exchange == ExchangeType.QuickMode => identities++ == 0 ? "IDci" : "IDcr",
-            PayloadType.Identification => fromInitiator ? "IDii" : "IDir",
-            PayloadType.Hash when exchange is ExchangeType.MainMode or ExchangeType.Aggressive
-                => fromInitiator ? "HASH_I" : "HASH_R",
-            PayloadType.Signature => fromInitiator ? "SIG_I" : "SIG_R",
-            PayloadType.Certificate => "CERT",
-            PayloadType.CertificateRequest => "CERT_REQ",
-            PayloadType.Hash => exchange == ExchangeType.QuickMode ? $"HASH({number})" : "HASH(1)",
-            PayloadType.Notification => "N",
-            PayloadType.Delete => "D",
-            PayloadType.VendorId => "VID",
-            PayloadType.NatDiscovery or PayloadType.NatDiscoveryDraft => "NAT-D",
-            PayloadType.NatOriginalAddress or PayloadType.NatOriginalAddressDraft => "NAT-OA",
-            PayloadType.Fragment => "FRAG",
-            _ => $"payload {(byte)p.Type}",
-        };
-    }
-
     /// <summary>How a hash is made (RFC 2409 §5, §5.5, §5.7); null for payloads that are none.</summary>
     /// <param name="all">The names of all payloads of its message.</param>
     public static string? Formula(string name, IReadOnlyList<string> all) => name switch

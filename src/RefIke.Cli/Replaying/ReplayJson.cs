@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RefIke.Cli.CommandLine;
 using RefIke.Exchanges;
 using RefIke.Oracle;
+using RefIke.Oracle.Machines;
 
 namespace RefIke.Cli.Replaying;
 
@@ -24,11 +25,29 @@ internal static class ReplayJson
             c.Unverified,
             c.Faults,
             Messages = c.Messages.Select(Message),
+            Machines = c.Machines.Select(Machine),
         }),
     });
 
     private static object Side(ReplayedCapture c, Role side)
-        => new { Decrypted = c.Opened(side), Proven = c.Proven(side) };
+        => new { Decrypted = c.Opened(side), Proven = c.Proven(side), c.Taken(side).Accepted, c.Taken(side).Handed };
+
+    private static object Machine(MachineVerdict v) => new
+    {
+        As = $"{v.Side}".ToLowerInvariant(),
+        InitiatorCookie = $"{v.CKY_I}",
+        Exchange = $"{v.Exchange}",
+        MessageId = $"{v.M_ID:x8}",
+        v.Frame,
+        v.End,
+        v.Accepted,
+        v.Handed,
+        KeysEqual = v.Keys,
+        KeymatEqual = v.Keymat.Select(spi => $"{spi}"),
+        v.Refusal,
+        v.Fault,
+        v.Lacking,
+    };
 
     private static object Message(BothReadings m) => new
     {

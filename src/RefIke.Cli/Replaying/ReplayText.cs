@@ -22,6 +22,11 @@ internal static class ReplayText
                 + Result(m));
         }
 
+        foreach (var verdict in capture.Machines)
+        {
+            Line(text, MachineWords.Of(verdict));
+        }
+
         Console.Out.Write(text);
         Console.Out.WriteLine(Sum([capture]));
     }
@@ -47,11 +52,13 @@ internal static class ReplayText
         }
 
         console.Write(table);
-        Console.Out.WriteLine("as initiator, as responder: messages decrypted / HASH or SIG verified with its secrets");
+        Console.Out.WriteLine("as initiator, as responder: messages decrypted / HASH or SIG verified with its secrets / "
+            + "messages of the other side that RefIke's machines accept in its place");
         Console.Out.WriteLine(Sum(captures));
     }
 
-    private static string Side(ReplayedCapture c, Role side) => $"{c.Opened(side)} / {c.Proven(side)}";
+    private static string Side(ReplayedCapture c, Role side)
+        => $"{c.Opened(side)} / {c.Proven(side)} / {c.Taken(side).Accepted} of {c.Taken(side).Handed}";
 
     private static string Result(BothReadings m)
         => m.Fault is not null ? $"FAULT {m.Fault}"
@@ -67,6 +74,10 @@ internal static class ReplayText
             + $"as initiator {Of(c => c.Opened(Role.Initiator))} decrypted, "
             + $"{Of(c => c.Proven(Role.Initiator))} HASH or SIG verified; "
             + $"as responder {Of(c => c.Opened(Role.Responder))} and {Of(c => c.Proven(Role.Responder))}; "
+            + $"{Of(c => c.Machines.Length)} machines, {Of(c => c.Machines.Count(m => m.Refusal is not null))} refuse "
+            + "rightly, "
+            + $"{Of(c => c.Machines.Sum(m => m.Accepted))} of {Of(c => c.Machines.Sum(m => m.Handed))} messages accepted, "
+            + $"KEYMAT of {Of(c => c.Machines.Sum(m => m.Keymat.Length))} SAs equal; "
             + $"{Of(c => c.Refusals)} refused, {Of(c => c.Unverified)} not verified, {Of(c => c.Faults)} faults";
     }
 

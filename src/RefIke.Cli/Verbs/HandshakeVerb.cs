@@ -124,6 +124,7 @@ internal static class HandshakeVerb
         stop.CancelAfter(TimeSpan.FromSeconds(60));
         var up = 0;
         var (one, other) = (Setup("initiator", 1, phase1, esp, mode, seed), Setup("responder", 2, phase1, esp, mode, seed));
+        one = keys is null ? one : one with { DiffieHellman = keys.Logging(one.DiffieHellman) };
         using var a = await HostAsync(one, e => Told(true, e), pcap is null ? null : pcap.Write, stop.Token);
         using var b = await HostAsync(other, e => Told(false, e), null, stop.Token);
         var run = Task.WhenAll(a.RunAsync(stop.Token), b.RunAsync(stop.Token));

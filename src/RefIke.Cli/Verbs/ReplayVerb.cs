@@ -8,8 +8,8 @@ using RefIke.Crypto;
 namespace RefIke.Cli.Verbs;
 
 /// <summary>
-/// <c>refike replay</c>: captures with the secrets that somebody logged, through RefIke's reader, encryption and
-/// formulas, as either side.
+/// <c>refike replay</c>: captures with the secrets that somebody logged, through RefIke's reader, encryption, formulas
+/// and machines, as either side.
 /// </summary>
 internal static class ReplayVerb
 {
@@ -20,7 +20,7 @@ internal static class ReplayVerb
 
     private static readonly Option<string[]> Logs = new("--log")
     {
-        Description = "what refike --keylog wrote, or the log of strongSwan's charon with ike = 4; "
+        Description = "what refike --keylog wrote, or the log of strongSwan's charon with ike = 4, chd = 4; "
             + "given twice: the initiator's, then the responder's",
         HelpName = "file",
     };
@@ -36,7 +36,7 @@ internal static class ReplayVerb
     public static Command Create()
     {
         var verb = new Verb("replay",
-            "Reads, decrypts and verifies every message of a capture as either side: each HASH and SIG.",
+            "Reads, decrypts and verifies every message of a capture, and replays it on RefIke's machines as either side.",
             "refike replay h.pcap --log h.keys", "refike replay captures/main-psk/capture.pcap --log i.log --log r.log",
             "refike replay captures")
         {

@@ -87,7 +87,7 @@ public abstract record ProtocolSuite(Group? PfsGroup, EncapsulationMode Mode, ul
     /// <summary>
     /// Reads a transform of any protocol; <paramref name="why"/> says what makes it one that RefIke cannot take.
     /// </summary>
-    internal static ProtocolSuite? Read(
+    public static ProtocolSuite? Read(
         Protocol protocol, TransformPayload transform, out string why, KnownGroups? groups = null)
     {
         switch (protocol)

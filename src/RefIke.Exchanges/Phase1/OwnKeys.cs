@@ -12,16 +12,17 @@ internal static class OwnKeys
     /// <summary>
     /// The key to sign with, and the certificates to send: those that lead to an authority that the peer asked for, without a request
     /// none unless policy says so (RFC 4945 §3.3.6, D-59). A request that cannot be met leaves us to hope that the peer has ours.
+    /// No key where policy has none of this kind.
     /// </summary>
     [Clause("2409-5.1-05")]
     [Clause("2408-3.10-02")]
-    public static (PrivateKey Key, ImmutableArray<Payload> Certificates) Choose(Phase1Turn t, Func<PublicKey, bool> fits)
+    public static (PrivateKey? Key, ImmutableArray<Payload> Certificates) Choose(Phase1Turn t, Func<PublicKey, bool> fits)
     {
         var terms = t.Before.Terms!.PublicKeys!;
         var ours = terms.Credentials.Where(c => fits(c.PrivateKey.PublicKey)).ToArray();
         if (ours.Length == 0)
         {
-            return (terms.RawKey ?? throw new InvalidOperationException("a connection with public keys has a key of its method"), []);
+            return (terms.RawKey, []);
         }
 
         var requests = new List<CertificateRequest>();

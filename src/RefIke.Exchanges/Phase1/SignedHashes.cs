@@ -41,7 +41,7 @@ internal static class SignedHashes
     {
         var method = Method(t);
         var (key, certificates) = OwnKeys.Choose(t, method.Takes);
-        var SIG = method.Sign(key, Hashes.Of(t, t.Before.Role, method.HashPrf(t.After.Suite!.Prf)));
+        var SIG = t.Means.OwnSignatures.Sign(method, key, Hashes.Of(t, t.Before.Role, method.HashPrf(t.After.Suite!.Prf)));
         return [.. certificates, new SignaturePayload(SIG)];
     }
 

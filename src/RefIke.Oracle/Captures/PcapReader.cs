@@ -7,7 +7,11 @@ namespace RefIke.Oracle.Captures;
 
 /// <summary>A datagram of IKE as it was captured, without the non-ESP marker of port 4500 (RFC 3948 §2.2).</summary>
 /// <param name="Frame">The number of its packet in the capture, from 1, as Wireshark counts.</param>
-internal sealed record CapturedDatagram(int Frame, IPEndPoint From, IPEndPoint To, Octets Octets);
+internal sealed record CapturedDatagram(int Frame, IPEndPoint From, IPEndPoint To, Octets Octets)
+{
+    /// <summary>When, in seconds since 1970.</summary>
+    public long UnixSeconds { get; init; }
+}
 
 /// <summary>
 /// IKE out of a classic pcap of either byte order; what is no UDP, ESP in UDP and keepalives (RFC 3948 §2.1, §2.3)
@@ -41,7 +45,7 @@ internal static class PcapReader
             var packet = Packet.ParsePacket(link, file[(at + PacketHeader)..(at + PacketHeader + length)]);
             if (Ike(packet, frame) is { } datagram)
             {
-                found.Add(datagram);
+                found.Add(datagram with { UnixSeconds = U32(at) });
             }
 
             at += PacketHeader + length;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RefIke.Wire;
@@ -5,38 +6,61 @@ using RefIke.Wire;
 namespace RefIke.Oracle.KeyLogs;
 
 /// <summary>
-/// The log of strongSwan's charon with <c>ike = 4</c>: named values as hexadecimal dumps, in the order in which it
-/// derives them. A set ends with the first IV.
+/// The log of strongSwan's charon with <c>ike = 4</c> and <c>chd = 4</c>: named values as hexadecimal dumps, in the
+/// order in which it derives them. A phase 1 set ends with the first IV. Of a child the seeds of KEYMAT come first
+/// (RFC 2409 §5.5: g(qm)^xy, protocol, SPI, nonces), then the keys that are cut from it, named by who encrypts.
 /// </summary>
 internal static partial class CharonLog
 {
-    public static IReadOnlyList<LoggedSecrets> Read(string text)
+    private static readonly string[] Directions = ["initiator", "responder"];
+
+    public static KeyLog Read(string text)
     {
-        var sets = new List<LoggedSecrets>();
+        var sets = ImmutableArray.CreateBuilder<LoggedSecrets>();
+        var keymat = ImmutableArray.CreateBuilder<LoggedKeymat>();
         var values = new Dictionary<string, Octets>();
         var lines = text.Split('\n');
         for (var at = 0; at < lines.Length; at++)
         {
-            if (Named().Match(lines[at]) is not { Success: true } named)
+            if (Named().Match(lines[at]) is { Success: true } named)
             {
-                continue;
+                var length = int.Parse(named.Groups[2].Value, CultureInfo.InvariantCulture);
+                values[named.Groups[1].Value] = Dump(lines, at + 1, length);
+                if (named.Groups[1].Value == "initial IV" && values.ContainsKey("encryption key Ka"))
+                {
+                    sets.Add(Set(values));
+                    values.Clear();
+                }
             }
-
-            var length = int.Parse(named.Groups[2].Value, CultureInfo.InvariantCulture);
-            values[named.Groups[1].Value] = Dump(lines, at + 1, length);
-            if (named.Groups[1].Value == "initial IV" && values.TryGetValue("encryption key Ka", out var Ka))
+            else if (lines[at].Contains("[CHD] adding inbound", StringComparison.Ordinal)
+                && values.ContainsKey("initiator SA seed"))
             {
-                sets.Add(new LoggedSecrets(
-                    null, Value("shared Diffie Hellman secret"), Value("SKEYID"), Value("SKEYID_d"), Value("SKEYID_a"),
-                    Value("SKEYID_e"), Ka, values["initial IV"]));
+                keymat.AddRange(Directions.Where(d => values.ContainsKey($"{d} SA seed")).Select(d => Pair(values, d)));
                 values.Clear();
             }
         }
 
-        return sets;
-
-        Octets? Value(string name) => values.TryGetValue(name, out var octets) ? octets : default(Octets?);
+        return new KeyLog(sets.ToImmutable(), keymat.ToImmutable(), []);
     }
+
+    private static LoggedSecrets Set(Dictionary<string, Octets> values) => new(
+        null, Value(values, "shared Diffie Hellman secret"), Value(values, "SKEYID"), Value(values, "SKEYID_d"),
+        Value(values, "SKEYID_a"), Value(values, "SKEYID_e"), values["encryption key Ka"], values["initial IV"]);
+
+    private static LoggedKeymat Pair(Dictionary<string, Octets> values, string direction)
+    {
+        var secret = Value(values, "DH secret");
+        var spi = values[$"{direction} SA seed"].Slice((secret?.Length ?? 0) + 1, 4);
+        byte[] keys =
+        [
+            .. (Value(values, $"encryption {direction} key") ?? Octets.Empty).Span,
+            .. (Value(values, $"integrity {direction} key") ?? Octets.Empty).Span,
+        ];
+        return new LoggedKeymat(spi, keys, secret);
+    }
+
+    private static Octets? Value(Dictionary<string, Octets> values, string name)
+        => values.TryGetValue(name, out var octets) ? octets : default(Octets?);
 
     /// <summary>Lines of sixteen octets with an offset before them and characters behind.</summary>
     private static Octets Dump(string[] lines, int at, int length)
@@ -51,10 +75,11 @@ internal static partial class CharonLog
         return octets.ToArray();
     }
 
-    [GeneratedRegex(
-        @"\[IKE\] (shared Diffie Hellman secret|SKEYID(?:_[dae])?|encryption key Ka|initial IV) => (\d+) bytes")]
+    [GeneratedRegex(@"\[(?:IKE|CHD)\] (shared Diffie Hellman secret|SKEYID(?:_[dae])?|encryption key Ka|initial IV"
+        + "|DH secret|(?:initiator|responder) SA seed|(?:encryption|integrity) (?:initiator|responder) key)"
+        + @" => (\d+) bytes")]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"\[IKE\] +\d+: ((?:[0-9A-F]{2} ){1,16})")]
+    [GeneratedRegex(@"\[(?:IKE|CHD)\] +\d+: ((?:[0-9A-F]{2} ){1,16})")]
     private static partial Regex Line();
 }

@@ -14,16 +14,9 @@ internal sealed record LoggedSecrets(
     public Role? Role { get; init; }
 }
 
-/// <summary>Key logs of either kind.</summary>
-internal static class KeyLog
-{
-    public static IReadOnlyList<LoggedSecrets> Read(string text)
-        => text.Contains("encryption key Ka =>", StringComparison.Ordinal)
-            ? CharonLog.Read(text)
-            : RefIkeKeyLog.Read(text);
+/// <summary>KEYMAT of one IPsec SA (RFC 2409 §5.5), by the SPI of who receives on it.</summary>
+/// <param name="g_qm_xy">The Quick Mode's own shared secret, where it has one and the log says it.</param>
+internal sealed record LoggedKeymat(Octets Spi, Octets Keymat, Octets? g_qm_xy);
 
-    /// <summary>What one side logged, out of a log of both; what one side alone logged is for both.</summary>
-    public static IReadOnlyList<LoggedSecrets> Of(Role side, IReadOnlyList<LoggedSecrets> log)
-        => [.. log.Where(s => s.Role is null || s.Role == side
-            || !log.Any(other => other.CKY_I == s.CKY_I && other.Role == side))];
-}
+/// <summary>A shared secret with the public value of the peer for which it was computed.</summary>
+internal sealed record LoggedAgreement(Octets Peer, Octets g_xy);
