@@ -10,8 +10,10 @@ internal static class ChildTable
     public static readonly ImmutableArray<string> Keys =
     [
         "name", "local", "remote", "esp", "ah", "ipcomp", "mode", "esn", "lifetime", "lifetime_kb", "commit_bit",
-        "identity_pfs",
+        "identity_pfs", "private_pfs_group", "replay_detection", "sa_payloads",
     ];
+
+    private const int MostSaPayloads = 8;
 
     public static ChildPolicy Read(TomlSection t)
     {
@@ -23,8 +25,12 @@ internal static class ChildTable
         (IdentificationPayload? own, IdentificationPayload? peer) = t.Has("local")
             ? (Traffic(t, "local"), Traffic(t, "remote"))
             : (null, null);
-        return new ChildPolicy(t.Text("name"), own, peer, ChildSuites.Of(t))
+        var suites = ChildSuites.Of(t);
+        return new ChildPolicy(t.Text("name"), own, peer, suites)
         {
+            Further = [.. Enumerable.Repeat(suites, t.Number("sa_payloads", 1, 1, MostSaPayloads) - 1)],
+            PrivatePfsGroup = t.Has("private_pfs_group") ? t.PrivateGroup("private_pfs_group") : null,
+            ReplayDetection = t.Has("replay_detection") ? t.Flag("replay_detection", true) : null,
             CommitBit = t.Flag("commit_bit", false),
             OwnIsAssigned = t.Has("local") && IsAssigned(t, "local"),
             PeerIsAssigned = t.Has("local") && IsAssigned(t, "remote"),

@@ -21,6 +21,7 @@ internal static class ConfigurationFile
             ["retransmission"] = EndpointTable.RetransmissionKeys,
             ["connection"] = [.. ConnectionTable.Keys, .. PublicKeysTable.Keys, .. RemoteAccessTable.Keys],
             ["connection.child"] = ChildTable.Keys,
+            ["connection.group"] = GroupTable.Keys,
         }.ToImmutableDictionary();
 
     /// <summary>Reads a file.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Wire;
 
 namespace RefIke.Cli.Configuration;
@@ -15,7 +16,7 @@ internal static class ConnectionTable
     public static readonly ImmutableArray<string> Keys =
     [
         "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1",
-        "lifetime", "initial_contact", "child", .. ProfileKeys.Keys,
+        "lifetime", "initial_contact", "child", "group", "new_groups", "private_group", .. ProfileKeys.Keys,
     ];
 
     private static readonly string Phase1Form =
@@ -57,6 +58,9 @@ internal static class ConnectionTable
         }
 
         t.Distinct("children", children.Select(c => c.Name));
+        var groups = t.Sections("group", "connection.group", ConfigurationFile.Keys["connection.group"])
+            .Select(GroupTable.Read).ToImmutableArray();
+        t.Distinct("groups", groups.Select(g => $"{g.Number}"));
         var connection = new Connection(t.Text("name"), new IPEndPoint(remote, t.Number("remote_port", 500, 1, 65535)),
             PreSharedKey(t, method), IdentityText.Phase1(t, "local_id", listen),
             IdentityText.Phase1(t, "remote_id", remote),
@@ -64,6 +68,9 @@ internal static class ConnectionTable
         {
             Mode = mode,
             InitialContact = t.Flag("initial_contact", true),
+            NewGroups = t.Flag("new_groups", false) ? new NewGroupTerms() : null,
+            OwnGroups = groups,
+            PrivateGroup = t.Has("private_group") ? t.PrivateGroup("private_group") : null,
             PublicKeys = PublicKeysTable.Read(t, method, files),
             Xauth = RemoteAccessTable.Xauth(t, method),
             ModeConfig = RemoteAccessTable.ModeConfig(t),

@@ -28,11 +28,36 @@ internal static class IdentityText
         return Addresses(t, key, text) ?? Typed(t, key, text) ?? Name(t, key, text);
     }
 
-    /// <summary>IDci or IDcr: addresses alone, as they name traffic (RFC 2409 §5.5).</summary>
+    /// <summary>
+    /// IDci or IDcr: addresses alone, as they name traffic (RFC 2409 §5.5), and behind them in brackets the protocol and
+    /// port that are meant (RFC 2407 §4.6.2).
+    /// </summary>
     public static IdentificationPayload Traffic(TomlSection t, string key)
-        => Addresses(t, key, t.Text(key)) ?? throw t.Bad(
+    {
+        var text = t.Text(key);
+        var (addresses, which) = text.Split('[', 2) is [var before, [.. var inside, ']']] ? (before, inside) : (text, null);
+        var id = Addresses(t, key, addresses) ?? throw t.Bad(
             $"{key} must be an address, a subnet such as 10.1.0.0/16 or a range such as 10.1.0.1-10.1.0.9, "
-            + $"not {t.Text(key)}");
+            + $"with [tcp/80] behind it or not, not {text}");
+        return which is null ? id : id with
+        {
+            ProtocolId = ProtocolOf(t, key, which.Split('/')[0]),
+            Port = which.Contains('/', StringComparison.Ordinal) ? PortOf(t, key, which.Split('/', 2)[1]) : (ushort)0,
+        };
+    }
+
+    private static byte ProtocolOf(TomlSection t, string key, string text) => text switch
+    {
+        "icmp" => 1,
+        "tcp" => 6,
+        "udp" => 17,
+        _ when byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw t.Bad($"{key}: a protocol is icmp, tcp, udp or a number up to 255, not {text}"),
+    };
+
+    private static ushort PortOf(TomlSection t, string key, string text)
+        => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port : throw t.Bad($"{key}: a port is a number up to 65535, not {text}");
 
     private static IdentificationPayload? Addresses(TomlSection t, string key, string text)
     {

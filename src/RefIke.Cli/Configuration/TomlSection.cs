@@ -67,6 +67,9 @@ internal sealed class TomlSection
         var other => throw Bad($"{key} must be a number from {least} to {most}, not {Word(other)}"),
     };
 
+    /// <summary>The number of a group of New Group Mode (RFC 2409 §5.6).</summary>
+    public int PrivateGroup(string key) => Number(key, 0, Crypto.PrivateGroup.FirstNumber, ushort.MaxValue);
+
     public bool Flag(string key, bool otherwise) => !Has(key) ? otherwise : Get(key) switch
     {
         bool flag => flag,

@@ -20,6 +20,7 @@ internal static class EventLine
             + $"{e.Pair.Suite.Name} {e.Pair.Suite.Mode} {e.Pair.Own} === {e.Pair.Peer}"
             + (e.Replaces is { } r ? $" replaces {r:x8}" : ""),
         Effect.PairDeleted e => $"IPsec pair gone   in {e.Pair.Spi:x8} out {e.Pair.PeerSpi:x8}: {e.Why}",
+        Effect.GroupAgreed e => $"group agreed      {e.Exchange} group {e.Number} of {8 * e.Agreed.Group.SecretLength} bits",
         Effect.PeerMoved e => $"peer moved        {e.Connection} from {e.From} to {e.To}: another address by its NAT",
         Effect.PeerDied e => $"peer dead         {e.Connection} at {e.Remote} does not answer",
         Effect.ExchangeFailed e => $"{e.Kind} failed {e.Exchange}: {e.Why}",

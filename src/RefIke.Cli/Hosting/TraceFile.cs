@@ -118,6 +118,7 @@ internal sealed class TraceFile(string path) : IDisposable
         },
         Effect.XauthEnded e => new { At = at, What = "xauth", e.Connection, e.Passed },
         Effect.Configured e => new { At = at, What = "mode config", e.Connection, Address = $"{e.Configuration.Address}", e.ByUs },
+        Effect.GroupAgreed e => new { At = at, What = "group agreed", Exchange = $"{e.Exchange}", Group = e.Number },
         Effect.PeerMoved e => new { At = at, What = "peer moved", e.Connection, From = $"{e.From}", To = $"{e.To}" },
         Effect.PeerDied e => new { At = at, What = "peer dead", e.Connection, Peer = $"{e.Remote}" },
         Effect.Keepalive e => new { At = at, What = "keepalive", From = $"{e.Local}", To = $"{e.Remote}" },

@@ -154,7 +154,7 @@ public sealed class ConfigurationTests
         "connection office: nat_traversal must be true, false or \"drafts\", not 0")]
     [InlineData("name = \"office\"", "", "connection number 1: name is missing")]
     [InlineData("\"10.1.0.0/16\"", "\"10.1.0.0/33\"", "connection office, child net: local: the prefix length of 10.1.0.0/33 must be from 0 to 32")]
-    [InlineData("\"10.1.0.0/16\"", "\"ten/8\"", "connection office, child net: local must be an address, a subnet such as 10.1.0.0/16 or a range such as 10.1.0.1-10.1.0.9, not ten/8")]
+    [InlineData("\"10.1.0.0/16\"", "\"ten/8\"", "connection office, child net: local must be an address, a subnet such as 10.1.0.0/16 or a range such as 10.1.0.1-10.1.0.9, with [tcp/80] behind it or not, not ten/8")]
     [InlineData("local = \"10.1.0.0/16\"", "", "connection office, child net: local and remote go together")]
     [InlineData("[\"aes128-sha256-ecp384\"]", "[\"aes128-sha256-ecp384\", \"aes128-sha256\"]", "connection office, child net: esp: all suites must have one group, or none")]
     [InlineData("[\"aes128-sha256-ecp384\"]", "[\"aes128\"]", "connection office, child net: esp: aes128 is no suite")]

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using PacketDotNet;
+using RefIke.Properties.Crypto;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
 using RefIke.Wire;
@@ -58,6 +59,43 @@ public sealed class LivePairTests : IDisposable
 
         CaptureHasWhatWasSent("initiator", $"{network}.1");
         CaptureHasWhatWasSent("responder", $"{network}.2");
+    }
+
+    /// <summary>
+    /// RFC 2409 §5.5, §5.6: a private group is agreed on, then two SA payloads of one Quick Mode, for one port, have PFS
+    /// in it.
+    /// </summary>
+    [Fact]
+    public async Task PrivateGroupAndTwoSaPayloadsComeUp()
+    {
+        const string child = "private_pfs_group = 33000\n  sa_payloads = 2\n  replay_detection = true";
+        var group = GroupConfigurationTests.Table(Offers.Of(2));
+        foreach (var (name, own, peer) in new[] { ("initiator", 1, 2), ("responder", 2, 1) })
+        {
+            Write(own, peer, name, "secret", "one");
+            var text = File.ReadAllText(folder.File($"{name}.toml")).Replace(".0/24\"", ".0/24[tcp/80]\"", StringComparison.Ordinal);
+            folder.Write($"{name}.toml", text.Replace("\"aes128-sha256\"", "\"aes128-sha256-modp1024\"", StringComparison.Ordinal)
+                + $"\n  {child}\n{(name == "initiator" ? group : "")}");
+        }
+
+        var takes = File.ReadAllText(folder.File("responder.toml"));
+        folder.Write("responder.toml", takes.Replace("psk =", "new_groups = true\npsk =", StringComparison.Ordinal));
+        using var responder = await Respond("--keylog", "responder.keys", "--trace", "responder.trace");
+        var (code, text1, error) = await RefikeProcess.RunAsync(folder.Name, "initiate", "--config", "initiator.toml", "--once",
+            "--for", "60", "--keylog", "initiator.keys", "--trace", "initiator.trace");
+        Assert.True(code == 0, text1 + error + responder.Out);
+        await responder.PrintsAsync("ISAKMP SA gone");
+        responder.Signal(PosixSignal.SIGINT);
+        Assert.Equal(0, await responder.EndAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(1, Lines(text1, "group 33000 of 1024 bits"));
+        Assert.Equal(2, Lines(text1, "[6/80] === "));
+        Assert.Equal(2, Lines(text1, "peer says         ReplayStatus"));
+        KeysAgree(2);
+        foreach (var name in new[] { "initiator", "responder" })
+        {
+            TablesAccept(name);
+            Assert.All(Trace($"{name}.trace"), DocumentationTests.AllDescribed);
+        }
     }
 
     /// <summary>
