@@ -24,6 +24,11 @@ public abstract class Group
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>
+    /// x: the exponent, or the scalar of a curve, that <see cref="PrivateLength"/> random octets stand for.
+    /// </summary>
+    public abstract Secret PrivateValue(Secret octets);
+
     internal abstract byte[] PublicValue(IModularExponentiation power, Secret x);
 
     internal abstract PublicValueFault Check(IModularExponentiation power, ReadOnlySpan<byte> publicValue);

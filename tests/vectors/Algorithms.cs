@@ -1,6 +1,6 @@
 using RefIke.Crypto;
 
-namespace RefIke.Vectors;
+namespace RefIke.Vectors.Tests;
 
 /// <summary>The names that the vector files use, and the objects of RefIke that they stand for.</summary>
 internal static class Algorithms

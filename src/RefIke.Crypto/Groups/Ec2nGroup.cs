@@ -1,5 +1,6 @@
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
+using Org.BouncyCastle.Utilities;
 
 namespace RefIke.Crypto.Groups;
 
@@ -32,7 +33,19 @@ internal sealed class Ec2nGroup : Group
             Hex("7FFFFFFFFFFFFFFFFFFFFFF6FCBE226DCF92105D7E53AF"), BigInteger.Two),
     ];
 
-    internal override byte[] PublicValue(IModularExponentiation power, Secret x) => X(generator.Multiply(Scalar(x)));
+    /// <summary>
+    /// A scalar between 1 and the prime is taken as it is, any other reduced into that range: no multiple of the prime.
+    /// </summary>
+    public override Secret PrivateValue(Secret octets)
+    {
+        var value = new BigInteger(1, octets.Reveal());
+        var x = value.SignValue > 0 && value.CompareTo(prime) < 0
+            ? value
+            : value.Mod(prime.Subtract(BigInteger.One)).Add(BigInteger.One);
+        return Secret.Of(BigIntegers.AsUnsignedByteArray((prime.BitLength + 7) / 8, x));
+    }
+
+    internal override byte[] PublicValue(IModularExponentiation power, Secret x) => X(generator.Multiply(new BigInteger(1, PrivateValue(x).Reveal())));
 
     /// <summary>
     /// x is an element of the field, the x of a point, and that point in the generator's group but not of the small
@@ -68,7 +81,7 @@ internal sealed class Ec2nGroup : Group
     }
 
     internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
-        => Secret.Of(X(Lift(curve, new BigInteger(1, peer.ToArray()))!.Multiply(Scalar(x))));
+        => Secret.Of(X(Lift(curve, new BigInteger(1, peer.ToArray()))!.Multiply(new BigInteger(1, PrivateValue(x).Reveal()))));
 
     /// <summary>
     /// A point with this x, not zero; null where there is none. With y = xz the equation is z² + z = x + a + b/x²,
@@ -79,17 +92,6 @@ internal sealed class Ec2nGroup : Group
         var X = curve.FromBigInteger(x);
         var right = (AbstractF2mFieldElement)X.Add(curve.A).Add(curve.B.Divide(X.Square()));
         return right.Trace() == 0 ? curve.CreatePoint(x, X.Multiply(right.HalfTrace()).ToBigInteger()) : null;
-    }
-
-    /// <summary>
-    /// A scalar between 1 and the prime is taken as it is, any other reduced into that range: no multiple of the prime.
-    /// </summary>
-    private BigInteger Scalar(Secret x)
-    {
-        var value = new BigInteger(1, x.Reveal().ToArray());
-        return value.SignValue > 0 && value.CompareTo(prime) < 0
-            ? value
-            : value.Mod(prime.Subtract(BigInteger.One)).Add(BigInteger.One);
     }
 
     /// <summary>A point of the curve with a = 0 over u^m + u^k + 1.</summary>

@@ -2,6 +2,7 @@ using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
+using Org.BouncyCastle.Utilities;
 
 namespace RefIke.Crypto.Groups;
 
@@ -40,9 +41,19 @@ internal sealed class EcpGroup : Group
         Named(30, "brainpool512", "brainpoolP512r1"),
     ];
 
+    /// <summary>A scalar that is already between 1 and n-1 is taken as it is, any other is reduced into that range.</summary>
+    public override Secret PrivateValue(Secret octets)
+    {
+        var value = new BigInteger(1, octets.Reveal());
+        var x = value.SignValue > 0 && value.CompareTo(order) < 0
+            ? value
+            : value.Mod(order.Subtract(BigInteger.One)).Add(BigInteger.One);
+        return Secret.Of(BigIntegers.AsUnsignedByteArray((order.BitLength + 7) / 8, x));
+    }
+
     internal override byte[] PublicValue(IModularExponentiation power, Secret x)
     {
-        var point = generator.Multiply(Scalar(x)).Normalize();
+        var point = generator.Multiply(new BigInteger(1, PrivateValue(x).Reveal())).Normalize();
         return [.. Field(point.AffineXCoord), .. Field(point.AffineYCoord)];
     }
 
@@ -68,16 +79,7 @@ internal sealed class EcpGroup : Group
     internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
     {
         var point = curve.CreatePoint(new BigInteger(1, peer[..field].ToArray()), new BigInteger(1, peer[field..].ToArray()));
-        return Secret.Of(Field(point.Multiply(Scalar(x)).Normalize().AffineXCoord));
-    }
-
-    /// <summary>A scalar that is already between 1 and n-1 is taken as it is, any other is reduced into that range.</summary>
-    private BigInteger Scalar(Secret x)
-    {
-        var value = new BigInteger(1, x.Reveal().ToArray());
-        return value.SignValue > 0 && value.CompareTo(order) < 0
-            ? value
-            : value.Mod(order.Subtract(BigInteger.One)).Add(BigInteger.One);
+        return Secret.Of(Field(point.Multiply(new BigInteger(1, PrivateValue(x).Reveal())).Normalize().AffineXCoord));
     }
 
     private static EcpGroup Named(int number, string name, string curve)

@@ -19,7 +19,19 @@ internal sealed class ModpGroup : Group
         : base(number, name, p.Length, p.Length, privateLength)
         => (this.p, this.g, this.q, prime) = (p, g, q, new BigInteger(1, p));
 
-    internal override byte[] PublicValue(IModularExponentiation power, Secret x) => power.Power(g, Exponent(x), p);
+    /// <summary>The octets as a number, taken as it is; only 0 and 1 are moved up by 2, so that g^x is never 1 or g.</summary>
+    public override Secret PrivateValue(Secret octets)
+    {
+        var x = octets.Reveal().ToArray();
+        if (x.AsSpan()[..^1].IndexOfAnyExcept((byte)0) < 0 && x[^1] < 2)
+        {
+            x[^1] |= 2;
+        }
+
+        return Secret.Of(x);
+    }
+
+    internal override byte[] PublicValue(IModularExponentiation power, Secret x) => power.Power(g, PrivateValue(x).Reveal(), p);
 
     /// <summary>1 &lt; y &lt; p-1, and y^q = 1 where q is known (RFC 6989 §2.1, §2.2).</summary>
     internal override PublicValueFault Check(IModularExponentiation power, ReadOnlySpan<byte> publicValue)
@@ -41,19 +53,7 @@ internal sealed class ModpGroup : Group
     }
 
     internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
-        => Secret.Of(power.Power(peer, Exponent(x), p));
-
-    /// <summary>The octets as a number, taken as it is; only 0 and 1 are moved up by 2, so that g^x is never 1 or g.</summary>
-    private static byte[] Exponent(Secret x)
-    {
-        var octets = x.Reveal().ToArray();
-        if (octets.AsSpan()[..^1].IndexOfAnyExcept((byte)0) < 0 && octets[^1] < 2)
-        {
-            octets[^1] |= 2;
-        }
-
-        return octets;
-    }
+        => Secret.Of(power.Power(peer, PrivateValue(x).Reveal(), p));
 
     private static byte[] Octets(string hex) => Convert.FromHexString(hex.ReplaceLineEndings(""));
 }

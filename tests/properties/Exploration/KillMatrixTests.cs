@@ -6,7 +6,7 @@ using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
 using RefIke.Properties.Exchanges;
 using RefIke.Specification;
-using RefIke.Vectors.Replay;
+using RefIke.Vectors.Tests.Replay;
 using Xunit;
 using Xunit.v3;
 

@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 using RefIke.Crypto;
 using Xunit;
 
-namespace RefIke.Vectors.Formulas;
+namespace RefIke.Vectors.Tests.Formulas;
 
 /// <summary>
 /// Every formula of RFC 2409 §5 and Appendix B against its transcription over another library, on octets at random.

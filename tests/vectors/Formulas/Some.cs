@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace RefIke.Vectors.Formulas;
+namespace RefIke.Vectors.Tests.Formulas;
 
 /// <summary>Octets at random, and properties over them where an attribute cannot say how often.</summary>
 internal static class Some

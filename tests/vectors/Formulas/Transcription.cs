@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace RefIke.Vectors.Formulas;
+namespace RefIke.Vectors.Tests.Formulas;
 
 /// <summary>
 /// The formulas of RFC 2409 §5 and Appendix B once more, over System.Security.Cryptography alone: a second path to

@@ -5,7 +5,7 @@ using FsCheck.Xunit;
 using RefIke.Crypto;
 using Xunit;
 
-namespace RefIke.Vectors.Formulas;
+namespace RefIke.Vectors.Tests.Formulas;
 
 /// <summary>DES keys that must not be used (RFC 2409 §4, App. A), and how Ka steps over them (App. B).</summary>
 public sealed class WeakKeyTests

@@ -2,10 +2,10 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using RefIke.Crypto;
-using RefIke.Vectors.Formulas;
+using RefIke.Vectors.Tests.Formulas;
 using Xunit;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>Both sides get the same secret, as long as the group says.</summary>
 public sealed class AgreementTests

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>
 /// y² = x³ - 3x + b over a prime field in plain affine arithmetic: a second path to every ECP group, on which no

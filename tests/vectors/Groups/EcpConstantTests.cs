@@ -4,10 +4,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RefIke.Crypto;
-using RefIke.Vectors.Formulas;
+using RefIke.Vectors.Tests.Formulas;
 using Xunit;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>
 /// The curves of RFC 5903 and RFC 5114 §2.4, §2.5: what their constants must be, and that RefIke computes on these

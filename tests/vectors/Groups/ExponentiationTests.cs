@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RefIke.Crypto;
-using RefIke.Vectors.Formulas;
-using RefIke.Vectors.Primitives;
+using RefIke.Vectors.Tests.Formulas;
+using RefIke.Vectors.Tests.Primitives;
 using Xunit;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>
 /// The two libraries that exponentiate give the same octets: which one is loaded cannot be told from a datagram.

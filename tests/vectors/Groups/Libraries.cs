@@ -1,6 +1,6 @@
 using RefIke.Crypto;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>The libraries that can exponentiate here.</summary>
 internal static class Libraries

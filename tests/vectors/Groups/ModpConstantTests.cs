@@ -1,10 +1,10 @@
 using System.Numerics;
 using RefIke.Crypto;
-using RefIke.Vectors.Primitives;
+using RefIke.Vectors.Tests.Primitives;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>
 /// The constants of the MODP groups, recomputed or checked by what they must be; nothing is compared with a copy.

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>
 /// The primes of groups 1, 2, 5 and 14 to 18 as their documents define them, not as they print them:

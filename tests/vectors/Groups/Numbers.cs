@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>Numbers as octets and back, big-endian.</summary>
 internal static class Numbers

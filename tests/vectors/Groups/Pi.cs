@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>π to any number of binary places, by Machin's formula: π = 16 arctan(1/5) - 4 arctan(1/239).</summary>
 internal static class Pi

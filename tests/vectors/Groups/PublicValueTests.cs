@@ -3,11 +3,11 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RefIke.Crypto;
-using RefIke.Vectors.Formulas;
-using RefIke.Vectors.Primitives;
+using RefIke.Vectors.Tests.Formulas;
+using RefIke.Vectors.Tests.Primitives;
 using Xunit;
 
-namespace RefIke.Vectors.Groups;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>What a peer may send as public value, and what not (RFC 2409 §5, RFC 6989 §2).</summary>
 public sealed class PublicValueTests

@@ -1,6 +1,7 @@
+using RefIke.Vectors.Making;
 using Xunit;
 
-namespace RefIke.Vectors.Making;
+namespace RefIke.Vectors.Tests.Making;
 
 /// <summary>RefIke's own vectors are made, not written: the same recipe gives the same file.</summary>
 public sealed class MadeVectorTests
@@ -15,7 +16,7 @@ public sealed class MadeVectorTests
     [MemberData(nameof(Names))]
     public void RecipeGivesTheFile(string name)
     {
-        var (made, file) = (Recorder.Run(Recipes.All.Single(r => r.Name == name)).Write(), VectorFile.PathOf(name));
+        var (made, file) = (Recorder.Run(Recipes.All.Single(r => r.Name == name)).Write(), VectorFolder.PathOf(name));
         if (Environment.GetEnvironmentVariable("REFIKE_ACCEPT") == "1")
         {
             File.WriteAllText(file, made);
@@ -28,6 +29,6 @@ public sealed class MadeVectorTests
     /// <summary>Every file is either a foreign peer's or a recipe's, and every recipe has one.</summary>
     [Fact]
     public void EveryFileHasARecipeOrIsForeign()
-        => Assert.Equal(VectorFile.All.Where(v => !v.IsForeign).Select(v => v.Name),
+        => Assert.Equal(VectorFolder.Exchanges.Where(v => !v.IsForeign).Select(v => v.Name),
             Recipes.All.Select(r => r.Name).Order(StringComparer.Ordinal));
 }

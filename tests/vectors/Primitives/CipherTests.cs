@@ -3,10 +3,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using RefIke.Crypto;
-using RefIke.Vectors.Formulas;
+using RefIke.Vectors.Tests.Formulas;
 using Xunit;
 
-namespace RefIke.Vectors.Primitives;
+namespace RefIke.Vectors.Tests.Primitives;
 
 /// <summary>The ciphers of an ISAKMP SA in CBC mode (RFC 2409 App. A and B; RFC 2405, RFC 2451, RFC 3602).</summary>
 public sealed class CipherTests

@@ -2,7 +2,7 @@ using RefIke.Crypto;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Primitives;
+namespace RefIke.Vectors.Tests.Primitives;
 
 /// <summary>Diffie-Hellman against the RFCs' own test data, with each library that exponentiates.</summary>
 public sealed class GroupTests

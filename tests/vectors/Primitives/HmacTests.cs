@@ -1,7 +1,7 @@
 using RefIke.Crypto;
 using Xunit;
 
-namespace RefIke.Vectors.Primitives;
+namespace RefIke.Vectors.Tests.Primitives;
 
 /// <summary>
 /// The prf of every negotiable hash against published answers (RFC 2409 §4: HMAC where no prf is negotiated).

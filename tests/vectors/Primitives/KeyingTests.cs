@@ -2,7 +2,7 @@ using RefIke.Crypto;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Primitives;
+namespace RefIke.Vectors.Tests.Primitives;
 
 /// <summary>SKEYID and what follows from it against NIST's answers (RFC 2409 §5).</summary>
 public sealed class KeyingTests

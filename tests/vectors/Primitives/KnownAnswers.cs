@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Primitives;
+namespace RefIke.Vectors.Tests.Primitives;
 
 /// <summary>A file of known answers: where they come from, what they show, and the cases.</summary>
 internal sealed record KnownAnswers<T>(string Source, string Shows, ImmutableArray<T> Cases)
     where T : KnownAnswer
 {
-    public static KnownAnswers<T> Read(string file) => VectorJson.Read<KnownAnswers<T>>("Primitives", file);
+    public static KnownAnswers<T> Read(string file) => VectorJson.Read<KnownAnswers<T>>(VectorFolder.In("Primitives", file));
 }
 
 internal abstract record KnownAnswer(string Id);

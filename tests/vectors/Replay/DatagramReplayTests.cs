@@ -4,7 +4,7 @@ using RefIke.Exchanges.Negotiation;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>
 /// Every value and datagram of every vector through RefIke's own formulas, reader, writer and encryption.
@@ -13,7 +13,7 @@ public sealed class DatagramReplayTests
 {
     private static readonly KeySchedule F = KeySchedule.Rfc2409;
 
-    public static TheoryData<string> Names => [.. VectorFile.All.Select(v => v.Name)];
+    public static TheoryData<string> Names => [.. VectorFolder.Exchanges.Select(v => v.Name)];
 
     /// <summary>RFC 2409 §5, App. B, by RefIke's KeySchedule.</summary>
     [Theory]
@@ -27,7 +27,7 @@ public sealed class DatagramReplayTests
     [Clause("2409-B-07")]
     public void KeyScheduleGivesEveryValue(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var (p, suite) = (v.Phase1, SuiteNames.Phase1(v.Phase1.Suite, v.Phase1.LifeSeconds)!);
         var (prf, SKEYID, g_xy) = (suite.Prf, Secret.Of(p.SKEYID.Span), Secret.Of(p.g_xy.Span));
         ReadOnlySpan<byte> CKY_I = p.CKY_I.Span, CKY_R = p.CKY_R.Span;
@@ -78,7 +78,7 @@ public sealed class DatagramReplayTests
     [Clause("2409-5.5-14")]
     public void HashesVerifyOverWhatWasReceived(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var (prf, SKEYID_a) = (SuiteNames.Phase1(v.Phase1.Suite, 1)!.Prf, Secret.Of(v.Phase1.SKEYID_a.Span));
         foreach (var q in v.QuickModes)
         {
@@ -103,7 +103,7 @@ public sealed class DatagramReplayTests
     [MemberData(nameof(Names))]
     public void DatagramsSurviveReadingAndWriting(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var (cipher, Ka) = (SuiteNames.Phase1(v.Phase1.Suite, 1)!.Cipher, Secret.Of(v.Phase1.Ka.Span));
         foreach (var m in v.Messages)
         {

@@ -6,7 +6,7 @@ using RefIke.Wire;
 using Xunit;
 using Xunit.Sdk;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>
 /// RefIke's endpoint in one role against the recorded datagrams of the other, with the recorded random octets: it sends
@@ -19,7 +19,7 @@ public sealed class EndpointReplayTests
         get
         {
             var data = new TheoryData<string, Role>();
-            foreach (var v in VectorFile.All.Where(v => !v.IsForeign))
+            foreach (var v in VectorFolder.Exchanges.Where(v => !v.IsForeign))
             {
                 data.Add(v.Name, Role.Initiator);
                 data.Add(v.Name, Role.Responder);
@@ -37,7 +37,7 @@ public sealed class EndpointReplayTests
     {
         get
         {
-            var setup = Setups.Of(VectorFile.All[0].Inputs, Role.Initiator, new NamedRandomness(0, ""));
+            var setup = Setups.Of(VectorFolder.Exchanges[0].Inputs, Role.Initiator, new NamedRandomness(0, ""));
             return [.. Mutant.All.Where(m => m.Change(setup).Formulas != setup.Formulas).Select(m => m.Id).Except(OfOtherMethods)];
         }
     }
@@ -53,7 +53,7 @@ public sealed class EndpointReplayTests
     [Clause("2409-B-06")]
     [Clause("2409-B-09")]
     public void RoleSendsTheRecordedOctetsAndComesToTheRecordedKeys(string name, Role role)
-        => new RoleReplay(VectorFile.Of(name), role).RunAndCheck();
+        => new RoleReplay(VectorFolder.Exchange(name), role).RunAndCheck();
 
     /// <summary>
     /// A replay can fail: with one bit of any recorded peer datagram changed, the role's own no longer come out.
@@ -62,7 +62,7 @@ public sealed class EndpointReplayTests
     [MemberData(nameof(Roles))]
     public void AlteredPeerDatagramIsNoticed(string name, Role role)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         foreach (var m in v.Messages.Where(m => m.From != role))
         {
             var octets = m.Octets.ToArray();
@@ -91,7 +91,7 @@ public sealed class EndpointReplayTests
     {
         try
         {
-            new RoleReplay(VectorFile.Of(name), role, fault).RunAndCheck();
+            new RoleReplay(VectorFolder.Exchange(name), role, fault).RunAndCheck();
             return false;
         }
         catch (XunitException)

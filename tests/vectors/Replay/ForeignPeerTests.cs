@@ -5,7 +5,7 @@ using RefIke.Exchanges.Phase2;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>
 /// RefIke's machines in the place of one side of a foreign exchange: they take the other side's datagrams as recorded,
@@ -20,7 +20,7 @@ public sealed class ForeignPeerTests
         get
         {
             var data = new TheoryData<string, Role>();
-            foreach (var v in VectorFile.All.Where(v => v.IsForeign))
+            foreach (var v in VectorFolder.Exchanges.Where(v => v.IsForeign))
             {
                 data.Add(v.Name, Role.Initiator);
                 data.Add(v.Name, Role.Responder);
@@ -40,7 +40,7 @@ public sealed class ForeignPeerTests
     [Clause("2409-4-07")]
     public void MainModeAcceptsTheForeignSide(string name, Role role)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var end = new MachineReplay(v, role).Phase1();
         var (p, k) = (v.Phase1, end.Keys!);
         Assert.Equal(Phase1Step.Established, end.Step);
@@ -57,7 +57,7 @@ public sealed class ForeignPeerTests
     [Clause("2409-5.5-20")]
     public void QuickModeAcceptsTheForeignSide(string name, Role role)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var replay = new MachineReplay(v, role);
         var phase1 = replay.Phase1();
         foreach (var q in v.QuickModes)
@@ -80,7 +80,7 @@ public sealed class ForeignPeerTests
     [Clause("2409-B-08")]
     public void InformationalOfTheForeignSideIsObeyed(string name, Role role)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var replay = new MachineReplay(v, role);
         var phase1 = replay.Phase1();
         Octets[] known = [.. v.QuickModes.Select(q => q.From == role ? q.SPI_r!.Value : q.SPI_i),
@@ -102,7 +102,7 @@ public sealed class ForeignPeerTests
     [MemberData(nameof(Roles))]
     public void AlteredForeignDatagramIsRefused(string name, Role role)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var replay = new MachineReplay(v, role);
         var phase1 = replay.Phase1();
         _ = v.QuickModes.Select(q => replay.QuickMode(phase1, q)).ToArray();

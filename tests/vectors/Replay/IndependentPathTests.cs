@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using RefIke.Exchanges;
-using RefIke.Vectors.Formulas;
+using RefIke.Vectors.Replay;
+using RefIke.Vectors.Tests.Formulas;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>
 /// Every value of every vector by a path on which nothing of RefIke computes: System.Security.Cryptography, BigInteger
@@ -14,14 +15,14 @@ namespace RefIke.Vectors.Replay;
 /// </summary>
 public sealed class IndependentPathTests
 {
-    public static TheoryData<string> Names => [.. VectorFile.All.Select(v => v.Name)];
+    public static TheoryData<string> Names => [.. VectorFolder.Exchanges.Select(v => v.Name)];
 
     /// <summary>RFC 2409 §5: g^xi, g^xr and g^xy from the private values, where they were recorded.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void PrivateValuesGivePublicValuesAndSecrets(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var p = v.Phase1;
         Agrees(new PlainSuite(p.Suite), p.xi, p.xr, p.g_xi, p.g_xr, p.g_xy);
         foreach (var q in v.QuickModes.Where(q => q.g_qm_xy is not null))
@@ -35,7 +36,7 @@ public sealed class IndependentPathTests
     [MemberData(nameof(Names))]
     public void Phase1ValuesFollowFromTheirInputs(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var (p, s) = (v.Phase1, new PlainSuite(v.Phase1.Suite));
         var t = s.Formulas;
         byte[] SKEYID = p.SKEYID.ToArray(), g_xy = p.g_xy.ToArray(), g_xi = p.g_xi.ToArray(), g_xr = p.g_xr.ToArray();
@@ -58,7 +59,7 @@ public sealed class IndependentPathTests
     [MemberData(nameof(Names))]
     public void Phase2ValuesFollowFromTheirInputs(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var (p, s) = (v.Phase1, new PlainSuite(v.Phase1.Suite));
         var t = s.Formulas;
         var SKEYID_a = p.SKEYID_a.ToArray();
@@ -97,7 +98,7 @@ public sealed class IndependentPathTests
     [MemberData(nameof(Names))]
     public void DatagramsDecryptAndEncryptToTheSameOctets(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var (block, Ka) = (new PlainSuite(v.Phase1.Suite).Block, v.Phase1.Ka.ToArray());
         var ivs = new Dictionary<uint, Octets> { [0] = v.Phase1.Iv };
         foreach (var (i, m) in v.Messages.Index())
@@ -133,7 +134,7 @@ public sealed class IndependentPathTests
     [MemberData(nameof(Names))]
     public void ListedBodiesAreThoseOfTheDatagrams(string name)
     {
-        var v = VectorFile.Of(name);
+        var v = VectorFolder.Exchange(name);
         var p = v.Phase1;
         Assert.Equal(
             [p.SAi_b, p.g_xi, p.Ni_b, p.g_xr, p.Nr_b, p.IDii_b, p.HASH_I, p.IDir_b, p.HASH_R],

@@ -12,7 +12,7 @@ using RefIke.Vectors.Making;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>RefIke's machines standing for one side of a foreign exchange.</summary>
 internal sealed class MachineReplay

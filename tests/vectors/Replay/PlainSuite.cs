@@ -1,10 +1,10 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using RefIke.Vectors.Formulas;
-using RefIke.Vectors.Groups;
-using RefIke.Vectors.Primitives;
+using RefIke.Vectors.Tests.Formulas;
+using RefIke.Vectors.Tests.Groups;
+using RefIke.Vectors.Tests.Primitives;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>A suite's name, read without RefIke: block and key lengths, its formulas, its group's arithmetic.</summary>
 internal sealed record PlainSuite(string Name)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using RefIke.Crypto;
 using RefIke.Exchanges;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>
 /// Stands in for one side of a foreign exchange whose private values nobody knows: as randomness it gives that side's

@@ -1,7 +1,7 @@
 using RefIke.Exchanges;
 using Xunit.Sdk;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>Gives one side the octets that its vector recorded, and nothing that it did not.</summary>
 internal sealed class RecordedRandomness(Side side) : IRandomness

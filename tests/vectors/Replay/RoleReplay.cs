@@ -8,7 +8,7 @@ using RefIke.Vectors.Making;
 using RefIke.Wire;
 using Xunit;
 
-namespace RefIke.Vectors.Replay;
+namespace RefIke.Vectors.Tests.Replay;
 
 /// <summary>
 /// One role's run through a vector's orders and the other role's datagrams, with a fault in the role if one is seeded.

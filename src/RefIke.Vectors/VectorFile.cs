@@ -20,16 +20,8 @@ internal sealed record VectorFile(
     [JsonPropertyOrder(-1)]
     public string Schema { get; init; } = "../exchange.schema.json";
 
-    public static ImmutableArray<VectorFile> All { get; } =
-        [.. Directory.GetFiles(Path.Combine(VectorJson.Folder, "Exchanges"), "*.json").Order(StringComparer.Ordinal)
-            .Select(f => VectorJson.Read<VectorFile>("Exchanges", Path.GetFileName(f)))];
-
     [JsonIgnore]
     public bool IsForeign => Flags.Contains("foreign");
-
-    public static VectorFile Of(string name) => All.Single(v => v.Name == name);
-
-    public static string PathOf(string name) => Path.Combine(VectorJson.Folder, "Exchanges", $"{name}.json");
 
     public Datagram Message(uint M_ID, int which) => Messages.Where(m => m.M_ID == M_ID).ElementAt(which - 1);
 

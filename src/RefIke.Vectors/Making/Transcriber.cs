@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Numerics;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
-using RefIke.Vectors.Groups;
 using RefIke.Vectors.Replay;
 using RefIke.Wire;
 
@@ -125,19 +123,10 @@ internal sealed class Transcriber(Inputs inputs, Phase1State keys)
             => told.OfType<Effect.PairEstablished>().Single(e => e.Pair.Exchange.M_ID == M_ID).Pair;
     }
 
-    /// <summary>
-    /// The private value that a group makes of random octets: on a curve they are brought between 1 and n-1.
-    /// </summary>
     private Octets? Private(Role whose, string purpose, string exchange, Group group)
     {
         var octets = inputs.Of(whose).Random.Single(d => d.Purpose == purpose && d.Exchange == exchange).Octets;
-        if (Curve.All.FirstOrDefault(c => c.Group == group.Number) is not { } curve)
-        {
-            return octets;
-        }
-
-        var x = Numbers.Number(octets.Span);
-        return (Octets)(x.IsZero || x >= curve.N ? BigInteger.Remainder(x, curve.N - 1) + 1 : x).Octets(curve.Field);
+        return Octets(group.PrivateValue(Secret.Of(octets.Span)));
     }
 
     private static Octets Shared(Group group, Octets x, Octets peer)

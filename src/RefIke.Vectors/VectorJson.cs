@@ -22,26 +22,12 @@ internal static class VectorJson
         Converters = { new Hex(), new JsonStringEnumConverter(new Words()) },
     };
 
-    /// <summary>
-    /// The folder of this test project in the source tree: tests read and, where told to, write their files there.
-    /// </summary>
-    public static string Folder { get; } = FindFolder();
+    /// <summary>A file of this format.</summary>
+    public static T Read<T>(string path) => Parse<T>(File.ReadAllText(path), path);
 
-    public static T Read<T>(string folder, string file)
-        => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(Folder, folder, file)), Options)
-            ?? throw new InvalidDataException($"{file} is empty");
-
-    private static string FindFolder()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "RefIke.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return Path.Combine(at?.FullName ?? throw new DirectoryNotFoundException("not inside the repository"),
-            "tests", "vectors");
-    }
+    /// <summary>A document of this format; its name is for what is said when it is none.</summary>
+    public static T Parse<T>(string text, string name)
+        => JsonSerializer.Deserialize<T>(text, Options) ?? throw new InvalidDataException($"{name} is empty");
 
     private sealed class Names : JsonNamingPolicy
     {
