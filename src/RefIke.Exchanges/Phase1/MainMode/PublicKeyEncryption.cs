@@ -28,11 +28,14 @@ public static class PublicKeyEncryption
     /// <summary>The exchange's name in the rows.</summary>
     public const string Exchange = "MainModePke";
 
+    private static readonly PayloadType[] Drawn = [PayloadType.KeyExchange, PayloadType.Identification, PayloadType.Nonce];
+
     /// <summary>Tables and messages.</summary>
     public static Phase1Method Method(Wiring wiring) => new(Exchange, Initiator(wiring), Responder(wiring),
         [
             new(SaPayload, false, PayloadType.SecurityAssociation),
-            new(KeyIdNonce, false, PayloadType.KeyExchange, PayloadType.Identification, PayloadType.Nonce) { Optional = [PayloadType.Hash] },
+            new(KeyIdNonce, false, [.. Drawn]) { Optional = [PayloadType.Hash], From = Role.Initiator },
+            new(KeyIdNonce, false, [.. Drawn]) { From = Role.Responder },
             new(Hash, true, PayloadType.Hash),
         ],
         SKEYID)

@@ -28,11 +28,14 @@ public static class RevisedPublicKeyEncryption
     /// <summary>The exchange's name in the rows.</summary>
     public const string Exchange = "MainModeRpke";
 
+    private static readonly PayloadType[] Drawn = [PayloadType.KeyExchange, PayloadType.Identification, PayloadType.Nonce];
+
     /// <summary>Tables and messages.</summary>
     public static Phase1Method Method(Wiring wiring) => new(Exchange, Initiator(wiring), Responder(wiring),
         [
             new(SaPayload, false, PayloadType.SecurityAssociation),
-            new(NonceKeyId, false, PayloadType.KeyExchange, PayloadType.Identification, PayloadType.Nonce) { Optional = [PayloadType.Hash] },
+            new(NonceKeyId, false, [.. Drawn]) { Optional = [PayloadType.Hash], From = Role.Initiator },
+            new(NonceKeyId, false, [.. Drawn]) { From = Role.Responder },
             new(Hash, true, PayloadType.Hash),
         ],
         PublicKeyEncryption.SKEYID)
