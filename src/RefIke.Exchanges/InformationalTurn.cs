@@ -66,6 +66,5 @@ public sealed class InformationalTurn
     /// <summary>HDR, N.</summary>
     public static void ClearBody(InformationalTurn t) => t.Datagram = MessageWriter.Write(t.Header(), t.payloads);
 
-    private Header Header()
-        => new(phase1.CKY_I, phase1.CKY_R, PayloadType.None, 0x10, ExchangeType.Informational, HeaderFlags.None, messageId, 0);
+    private Header Header() => Wire.Header.Of(phase1.CKY_I, phase1.CKY_R, ExchangeType.Informational, messageId);
 }

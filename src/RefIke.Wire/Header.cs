@@ -12,6 +12,14 @@ public readonly record struct Header(
     /// <summary>Octets of a header.</summary>
     public const int Size = 28;
 
+    /// <summary>
+    /// The header of a message that is about to be written: version 1.0; the writer sets Next Payload and Length, and the
+    /// Encryption flag where it seals (RFC 2408 §3.1).
+    /// </summary>
+    public static Header Of(
+        Cookie CKY_I, Cookie CKY_R, ExchangeType exchange, uint M_ID, HeaderFlags flags = HeaderFlags.None)
+        => new(CKY_I, CKY_R, PayloadType.None, 0x10, exchange, flags, M_ID, 0);
+
     /// <summary>Whether the payloads are encrypted.</summary>
     public bool IsEncrypted => (Flags & HeaderFlags.Encryption) != 0;
 

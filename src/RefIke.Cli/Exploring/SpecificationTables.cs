@@ -1,5 +1,6 @@
 using System.Reflection;
 using RefIke.Specification;
+using RefIke.Specification.Drawing;
 
 namespace RefIke.Cli.Exploring;
 
@@ -8,12 +9,16 @@ namespace RefIke.Cli.Exploring;
 /// </summary>
 internal static class SpecificationTables
 {
-    public static IReadOnlyList<Row> Rows { get; } =
+    /// <summary>Each table by its name.</summary>
+    public static IReadOnlyList<DrawnTable> Drawn { get; } =
     [
         .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(n => n.EndsWith(".rows", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).SelectMany(n => RowFile.Parse(Text(n), n)),
+            .Order(StringComparer.Ordinal).Select(n => DrawnTable.Read(n[..^".rows".Length], Text(n))),
     ];
+
+    /// <summary>All of their rows.</summary>
+    public static IReadOnlyList<Row> Rows { get; } = [.. Drawn.SelectMany(t => t.Rows)];
 
     private static string Text(string name)
     {

@@ -169,8 +169,7 @@ public sealed class IsakmpExchange
     [Clause("2408-3.1-03")]
     private static (Octets, IsakmpState) Write(IsakmpState after, ImmutableArray<Payload> payloads, bool encrypts)
     {
-        var header = new Header(
-            after.CKY_I, after.CKY_R, PayloadType.None, 0x10, after.Type, HeaderFlags.None, after.M_ID, 0);
+        var header = Header.Of(after.CKY_I, after.CKY_R, after.Type, after.M_ID);
         if (!encrypts)
         {
             return (MessageWriter.Write(header, payloads), after);

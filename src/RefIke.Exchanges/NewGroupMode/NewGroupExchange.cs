@@ -118,9 +118,7 @@ public sealed class NewGroupExchange
         }
 
         var phase1 = after.Phase1;
-        var header = new Header(
-            phase1.CKY_I, phase1.CKY_R, PayloadType.None, 0x10, ExchangeType.NewGroupMode, HeaderFlags.None,
-            after.Name.M_ID, 0);
+        var header = Header.Of(phase1.CKY_I, phase1.CKY_R, ExchangeType.NewGroupMode, after.Name.M_ID);
         var (sent, iv) = Protection.Seal(header, work.Outgoing, phase1.Suite!.Cipher, phase1.Keys!.Ka, after.Iv);
         return new(after with { Iv = iv, Sent = sent }, sent, work.Rejection, taken, work.Refusal);
     }

@@ -135,7 +135,7 @@ public sealed class Phase1Exchange
     [Clause("2408-3.1-04")]
     private static (Octets, Phase1State) Write(Phase1State after, ImmutableArray<Payload> payloads, bool encrypts)
     {
-        var header = new Header(after.CKY_I, after.CKY_R, PayloadType.None, 0x10, after.Mode, HeaderFlags.None, 0, 0);
+        var header = Header.Of(after.CKY_I, after.CKY_R, after.Mode, 0);
         if (!encrypts)
         {
             return (MessageWriter.Write(header, payloads), after);

@@ -201,9 +201,7 @@ public sealed class QuickMode
     private static (Octets, QuickModeState) Write(QuickModeState after, QuickModeTurn work)
     {
         var flags = after is { Step: AwaitHash3, Commits: true } ? HeaderFlags.Commit : HeaderFlags.None;
-        var header = new Header(
-            after.Name.CKY_I, after.Name.CKY_R, PayloadType.None, 0x10, ExchangeType.QuickMode, flags,
-            after.Name.M_ID, 0);
+        var header = Header.Of(after.Name.CKY_I, after.Name.CKY_R, ExchangeType.QuickMode, after.Name.M_ID, flags);
         var (datagram, iv) = Protection.Seal(header, work.Outgoing, after.Phase1.Suite!.Cipher, after.Phase1.Keys!.Ka, after.Iv);
         return (datagram, after with { Iv = iv });
     }

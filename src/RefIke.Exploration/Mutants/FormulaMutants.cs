@@ -23,6 +23,7 @@ internal static class FormulaMutants
         With("M-83", "HASH_I computed with the generic header of the identity", "2409-5-17", new IdWithHeader()),
         With("M-104", "HASH(2) without Ni_b", "2409-5.5-12", new NoNonceInHash2()),
         With("M-105", "HASH(3) without the leading zero octet", "2409-5.5-13", new NoZeroInHash3()),
+        With("M-111", "the HASH of New Group Mode over the SA without its generic header", "2409-5.6-02", new SaWithoutHeader()),
         With("M-901", "phase 2 IV without the message id", "2409-B-07", new IvWithoutId()),
         With("M-902", "KEYMAT without the SPI of its destination", "2409-5.5-15", new KeymatWithoutSpi()),
     ];
@@ -144,6 +145,18 @@ internal static class FormulaMutants
     {
         public override byte[] HASH_2(Prf prf, Secret SKEYID_a, uint M_ID, ReadOnlySpan<byte> Ni_b, ReadOnlySpan<byte> rest)
             => base.HASH_2(prf, SKEYID_a, M_ID, [], rest);
+    }
+
+    /// <summary>In New Group Mode alone an SA, and nothing else, follows HASH(1): its DOI and situation are both 1.</summary>
+    private sealed class SaWithoutHeader : KeySchedule
+    {
+        private const int GenericHeader = 4;
+
+        public override byte[] HASH_1(Prf prf, Secret SKEYID_a, uint M_ID, ReadOnlySpan<byte> rest)
+            => base.HASH_1(prf, SKEYID_a, M_ID, IsSaAlone(rest) ? rest[GenericHeader..] : rest);
+
+        private static bool IsSaAlone(ReadOnlySpan<byte> rest)
+            => rest.Length > 12 && rest[0] == 0 && rest[GenericHeader..12].SequenceEqual<byte>([0, 0, 0, 1, 0, 0, 0, 1]);
     }
 
     private sealed class NoZeroInHash3 : KeySchedule

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
+using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
 
 namespace RefIke.Exploration.Mutants;
@@ -10,6 +11,13 @@ internal static class StepMutants
 {
     public static IEnumerable<Mutant> All =>
     [
+        new("M-110", "New Group Mode before the ISAKMP SA is up", "2409-4-03")
+        {
+            Around = step => (state, now, input) => step(
+                input is Input.DatagramArrived d && d.Datagram.Length > Header.Size
+                    && d.Datagram.Span[18] == (byte)ExchangeType.NewGroupMode
+                    ? state with { Isakmp = WithIds(state, e => Believed(e, now)) } : state, now, input),
+        },
         Effects("M-118", "the last message is not sent again for a copy of the request", "2408-5.1-06",
             (input, effect) => input is Input.DatagramArrived && effect is Effect.Send { IsResend: true } ? [] : [effect]),
         Effects("M-121", "a retransmission has other octets than the first sending", "2408-5.1-06",
@@ -74,6 +82,10 @@ internal static class StepMutants
 
     private static ImmutableSortedDictionary<ulong, IsakmpEntry> WithIds(EndpointState state, Func<IsakmpEntry, IsakmpEntry> change)
         => state.Isakmp.ToImmutableSortedDictionary(e => e.Key, e => change(e.Value));
+
+    private static IsakmpEntry Believed(IsakmpEntry entry, Instant now) => entry.Phase1.Keys is null
+        ? entry
+        : entry with { Established = entry.Established ?? now, Phase1 = entry.Phase1 with { Step = Phase1Step.Established } };
 
     private static Octets Other(Octets datagram)
     {

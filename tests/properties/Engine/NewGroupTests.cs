@@ -5,7 +5,9 @@ using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.NewGroupMode;
+using RefIke.Exploration.Mutants;
 using RefIke.Properties.Crypto;
+using RefIke.Properties.Engine.RemoteAccess;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
@@ -16,11 +18,13 @@ namespace RefIke.Properties.Engine;
 /// <summary>
 /// New Group Mode (RFC 2409 §5.6) between two endpoints: agreed, refused, lost, copied, reflected, and ended.
 /// </summary>
-public sealed class NewGroupTests
+public sealed class NewGroupTests : IFaultable
 {
     private const ushort Number = 33000;
 
     private static readonly GroupParameters Modp = Offers.Of(2);
+
+    public Mutant? Fault { get; set; }
 
     /// <summary>
     /// A group of each type is agreed on, whichever end of phase 1 offers it; both ends hold the same parameters
@@ -240,15 +244,20 @@ public sealed class NewGroupTests
     public void NewGroupModeComesAfterPhase1()
     {
         var pair = Pair(true);
-        pair.Connect(pair.A);
-        pair.Deliver(pair.Flying[0], pair.B);
-        var half = Assert.Single(pair.B.State.Isakmp.Values).Phase1;
+        pair.Connect(pair.B);
+        while (pair.A.State.Isakmp.Values.SingleOrDefault()?.Phase1.Keys is null)
+        {
+            pair.DeliverNext();
+        }
+
+        var half = pair.A.State.Isakmp.Values.Single().Phase1;
         var header = new Header(half.CKY_I, half.CKY_R, PayloadType.Hash, 0x10, ExchangeType.NewGroupMode,
             HeaderFlags.Encryption, 7, 0);
-        var before = pair.B.State;
-        Send(pair, MessageWriter.WriteEncrypted(header, PayloadType.Hash, new byte[32]));
-        Assert.IsType<Rejection.Unexpected>(LastRejection(pair.B));
-        Assert.Equal(before, pair.B.State);
+        var before = pair.A.State;
+        var early = MessageWriter.WriteEncrypted(header, PayloadType.Hash, new byte[32]);
+        pair.Deliver(new Effect.Send(pair.B.Endpoint.Setup.Local, pair.A.Endpoint.Setup.Local, early, false), pair.A);
+        Assert.IsType<Rejection.Unexpected>(LastRejection(pair.A));
+        Assert.Equal(before, pair.A.State);
     }
 
     /// <summary>With its ISAKMP SA a group goes, and an open exchange fails in the same step (D-197, S-33).</summary>
@@ -266,10 +275,11 @@ public sealed class NewGroupTests
         Assert.Empty(pair.A.State.Isakmp);
     }
 
-    private static Pair Pair(bool takes) => new(
+    private Pair Pair(bool takes) => new(
+        fault: Fault,
         both: s => s with { Connections = [s.Connections[0] with { NewGroups = takes ? new NewGroupTerms() : null }] });
 
-    private static Pair Up(bool takes = true)
+    private Pair Up(bool takes = true)
     {
         var pair = Pair(takes);
         pair.Connect(pair.A);

@@ -76,8 +76,7 @@ public sealed class TransactionTurn
     {
         var p = Before.Phase1;
         var hash = means.Formulas.HASH_1(p.Suite!.Prf, p.Keys!.SKEYID_a, Before.Name.M_ID, MessageWriter.WritePayloads([Outgoing!]));
-        var header = new Header(
-            p.CKY_I, p.CKY_R, PayloadType.None, 0x10, ExchangeType.Transaction, HeaderFlags.None, Before.Name.M_ID, 0);
+        var header = Header.Of(p.CKY_I, p.CKY_R, ExchangeType.Transaction, Before.Name.M_ID);
         return Protection.Seal(header, [new HashPayload(hash), Outgoing!], p.Suite.Cipher, p.Keys.Ka, iv);
     }
 
