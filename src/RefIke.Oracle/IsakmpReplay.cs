@@ -150,6 +150,12 @@ internal sealed class IsakmpReplay(KeyLog log, Secret? preSharedKey)
             iv = F.Phase2Iv(suite.Hash, ivs[0].Span, header.MessageId, suite.Cipher.BlockLength);
         }
 
+        if (secrets.Ka.Length != suite.Cipher.KeyLength)
+        {
+            fault = $"Ka of {secrets.Ka.Length} octets, where the suite has one of {suite.Cipher.KeyLength}";
+            return [];
+        }
+
         var Ka = Secret.Of(secrets.Ka.Span);
         if (Protection.Open(datagram, header, suite.Cipher, Ka, iv, out var opened) is { } rejection)
         {

@@ -30,12 +30,16 @@ internal abstract class ExchangeReplay(SideOfSa side, ExchangeType exchange, uin
     protected string? Lacking { get; set; }
 
     /// <summary>Whether no more is to be said of it.</summary>
-    protected bool IsJudged => Fault is not null || Refusal is not null || Lacking is not null;
+    public bool IsJudged => Fault is not null || Refusal is not null || Lacking is not null;
 
     /// <summary>The other side tells an error that ends it (RFC 2408 §5.14).</summary>
     public virtual void PeerRefuses(ReplayedMessage message, NotifyType error)
     {
     }
+
+    /// <summary>It begins while phase 1 is still going on (RFC 2409 §4).</summary>
+    public void TakeEarly(ReplayedMessage message)
+        => Fault = $"message {message.Frame} comes before phase 1 is established (2409-4-02)";
 
     /// <summary>The next message of it, retransmissions among them.</summary>
     public void Take(ReplayedMessage message)

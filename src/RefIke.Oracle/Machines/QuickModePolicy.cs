@@ -14,6 +14,7 @@ namespace RefIke.Oracle.Machines;
 internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMessage> messages, Role role)
 {
     private const int MostUnits = 256;
+    private const uint OwnOfNone = 256;
 
     /// <summary>One SPI for each SA payload of this side; of a responder that answered none, any that is not the peer's.</summary>
     public ImmutableArray<OwnSpis> Spis
@@ -23,7 +24,8 @@ internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMess
             var (own, peer) = (Sas(true), Sas(false));
             return own.Length > 0
                 ? [.. own.Select((sa, n) => Of(sa, n < peer.Length ? peer[n].Proposals[0].Number : null))]
-                : [.. peer.Select(sa => new OwnSpis(~Of(sa, null).Spi, IpcompSuite.LeastCpi))];
+                : peer.Length > 0 ? [.. peer.Select(sa => new OwnSpis(~Of(sa, null).Spi, IpcompSuite.LeastCpi))]
+                : [new OwnSpis(OwnOfNone, IpcompSuite.LeastCpi)];
         }
     }
 
@@ -47,8 +49,8 @@ internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMess
             var (ours, theirs) = role == Role.Initiator ? (initiators, responders) : (responders, initiators);
             ImmutableArray<ImmutableArray<ProtectionSuite>> suites = own.Length > 0
                 ? [.. own.Select(Suites)]
-                : [.. Sas(false).Select(_ => ImmutableArray<ProtectionSuite>.Empty)];
-            if (suites.IsEmpty || (own.Length > 0 && suites.Any(s => s.IsEmpty)))
+                : [.. Enumerable.Repeat(ImmutableArray<ProtectionSuite>.Empty, Math.Max(1, Sas(false).Length))];
+            if (own.Length > 0 ? suites.Any(s => s.IsEmpty) : role == Role.Initiator)
             {
                 throw new NotInRecordException("the SA that was agreed on is not in the capture, or RefIke cannot read it", true);
             }

@@ -7,14 +7,14 @@ namespace RefIke.Oracle.Machines;
 /// <summary>An ISAKMP SA made of what was logged, for the exchanges under it.</summary>
 internal static class RecordedIsakmpSa
 {
-    /// <summary>Null where the log has not all of its keys.</summary>
+    /// <summary>Null where the log has not all of its keys, or Ka is of another suite.</summary>
     public static Phase1State? Of(SideOfSa side)
     {
         if (side.Sa is not
             {
                 Suite: { } suite,
                 Secrets: { SKEYID: { } SKEYID, SKEYID_d: { } d, SKEYID_a: { } a, SKEYID_e: { } e, Ka: var Ka },
-            })
+            } || Ka.Length != suite.Cipher.KeyLength)
         {
             return null;
         }

@@ -53,6 +53,11 @@ internal sealed class SideReplay
 
             begun[name] = exchange = fresh;
             order.Add(fresh);
+            if (header.ExchangeType is ExchangeType.QuickMode or ExchangeType.Transaction
+                && Phase1 is { IsJudged: false, State: not { Step: Phase1Step.Established } })
+            {
+                fresh.TakeEarly(message);
+            }
         }
 
         exchange.Take(message);

@@ -22,7 +22,12 @@ internal sealed class TransactionReplay(SideOfSa side, uint M_ID, Phase1State ph
     protected override Turn<TransactionState> Begin()
     {
         var own = Own();
-        var what = own.MessageType == ConfigurationMessage.Set ? TransactionEvent.Push : TransactionEvent.Ask;
+        var what = own.MessageType switch
+        {
+            ConfigurationMessage.Request => TransactionEvent.Ask,
+            ConfigurationMessage.Set => TransactionEvent.Push,
+            _ => throw new NotInRecordException("the question to this answer is not in the capture", true),
+        };
         return machine.Happen(Fresh(Role.Initiator, own.Identifier), what, own.List);
     }
 
