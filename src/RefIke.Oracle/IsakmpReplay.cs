@@ -169,7 +169,9 @@ internal sealed class IsakmpReplay(KeyLog log, Secret? preSharedKey)
         return opened.Payloads;
     }
 
-    /// <summary>Whether a message is of the side that begins its exchange: a Quick Mode may be begun by either (RFC 2409 §5.5).</summary>
+    /// <summary>
+    /// Whether a message is of the side that begins its exchange: a Quick Mode may be begun by either (RFC 2409 §5.5).
+    /// </summary>
     private bool Begins(bool fromInitiator)
         => (Messages.FirstOrDefault(m => m.Header?.ExchangeType == header.ExchangeType
             && m.Header?.MessageId == header.MessageId)?.FromInitiator ?? fromInitiator) == fromInitiator;

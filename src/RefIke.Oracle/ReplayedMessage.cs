@@ -29,7 +29,9 @@ internal sealed record ReplayedMessage(
     /// <summary>The IV that it was decrypted with (RFC 2409 App. B); null where it was not.</summary>
     public Octets? Iv { get; init; }
 
-    /// <summary>Its last ciphertext block, the next IV of its exchange; null where it is clear or was not read.</summary>
+    /// <summary>
+    /// Its last ciphertext block, the next IV of its exchange; null where it is clear or was not read.
+    /// </summary>
     public Octets? NextIv { get; init; }
 
     /// <summary>Where it stands in the capture; of a message in fragments the last of them.</summary>

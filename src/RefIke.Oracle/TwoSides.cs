@@ -32,7 +32,9 @@ internal sealed record BothReadings(ReplayedMessage AsInitiator, ReplayedMessage
     public string? Unverified => AsInitiator.Unverified ?? AsResponder.Unverified;
 }
 
-/// <summary>A capture replayed twice: with the secrets of either side, and with RefIke in either side's place.</summary>
+/// <summary>
+/// A capture replayed twice: with the secrets of either side, and with RefIke in either side's place.
+/// </summary>
 /// <param name="Messages">One for each datagram.</param>
 /// <param name="Machines">One for each exchange and side; those of one ISAKMP SA together.</param>
 internal sealed record TwoSides(ImmutableArray<BothReadings> Messages, ImmutableArray<MachineVerdict> Machines)

@@ -52,8 +52,8 @@ internal static class ReplayText
         }
 
         console.Write(table);
-        Console.Out.WriteLine("as initiator, as responder: messages decrypted / HASH or SIG verified with its secrets / "
-            + "messages of the other side that RefIke's machines accept in its place");
+        Console.Out.WriteLine("as initiator, as responder: messages decrypted / HASH or SIG verified with its secrets "
+            + "/ messages of the other side that RefIke's machines accept in its place");
         Console.Out.WriteLine(Sum(captures));
     }
 
@@ -76,7 +76,8 @@ internal static class ReplayText
             + $"as responder {Of(c => c.Opened(Role.Responder))} and {Of(c => c.Proven(Role.Responder))}; "
             + $"{Of(c => c.Machines.Length)} machines, {Of(c => c.Machines.Count(m => m.Refusal is not null))} refuse "
             + "rightly, "
-            + $"{Of(c => c.Machines.Sum(m => m.Accepted))} of {Of(c => c.Machines.Sum(m => m.Handed))} messages accepted, "
+            + $"{Of(c => c.Machines.Sum(m => m.Accepted))} of {Of(c => c.Machines.Sum(m => m.Handed))} messages "
+            + "accepted, "
             + $"KEYMAT of {Of(c => c.Machines.Sum(m => m.Keymat.Length))} SAs equal; "
             + $"{Of(c => c.Refusals)} refused, {Of(c => c.Unverified)} not verified, {Of(c => c.Faults)} faults";
     }

@@ -51,9 +51,14 @@ internal sealed record ReplayedCapture(string Name, TwoSides Sides)
     /// <summary>How many HASH and SIG payloads one side verifies.</summary>
     public int Proven(Role side) => Messages.Count(m => Of(m, side).Proof is not null);
 
-    /// <summary>How many of the other side's messages RefIke's machines accepted in one side's place, and of how many.</summary>
+    /// <summary>
+    /// How many of the other side's messages RefIke's machines accepted in one side's place, and of how many.
+    /// </summary>
     public (int Accepted, int Handed) Taken(Role side)
-        => (Machines.Where(m => m.Side == side).Sum(m => m.Accepted), Machines.Where(m => m.Side == side).Sum(m => m.Handed));
+    {
+        var machines = Machines.Where(m => m.Side == side).ToArray();
+        return (machines.Sum(m => m.Accepted), machines.Sum(m => m.Handed));
+    }
 
     /// <summary>One capture of a file, with the logs of one or both sides.</summary>
     /// <exception cref="InvalidDataException">It is no capture.</exception>

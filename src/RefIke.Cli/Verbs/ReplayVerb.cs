@@ -36,7 +36,7 @@ internal static class ReplayVerb
     public static Command Create()
     {
         var verb = new Verb("replay",
-            "Reads, decrypts and verifies every message of a capture, and replays it on RefIke's machines as either side.",
+            "Reads, decrypts and verifies every message of a capture, and has RefIke stand in for either side.",
             "refike replay h.pcap --log h.keys", "refike replay captures/main-psk/capture.pcap --log i.log --log r.log",
             "refike replay captures")
         {

@@ -9,7 +9,9 @@ using RefIke.Wire;
 
 namespace RefIke.Oracle.Machines;
 
-/// <summary>Main or Aggressive Mode in the place of one side, by its authentication method (RFC 2409 §5.1 to §5.4).</summary>
+/// <summary>
+/// Main or Aggressive Mode in the place of one side, by its authentication method (RFC 2409 §5.1 to §5.4).
+/// </summary>
 internal sealed class Phase1Replay : StatefulReplay<Phase1State>
 {
     /// <summary>What a message holds of its sender's own making, besides the SA.</summary>
@@ -79,7 +81,8 @@ internal sealed class Phase1Replay : StatefulReplay<Phase1State>
 
     protected override string? Difference(Phase1State state, Octets sent, ReplayedMessage own)
     {
-        var made = PayloadsOf(sent, state.Suite, state.Keys?.Ka, own.Iv ?? (state.Keys is null ? default(Octets?) : FirstIv(state)));
+        var iv = own.Iv ?? (state.Keys is null ? default(Octets?) : FirstIv(state));
+        var made = PayloadsOf(sent, state.Suite, state.Keys?.Ka, iv);
         return signatures.Fault is { } fault
             ? $"its SIG is not over RefIke's HASH: {fault.Reason}"
             : Differing(made, own.Payloads, Made);
@@ -89,7 +92,9 @@ internal sealed class Phase1Replay : StatefulReplay<Phase1State>
 
     protected override string StepOf(Phase1State state) => $"{state.Step}";
 
-    /// <summary>A side that begins or answers an exchange of phase 2 other than an Informational has its ISAKMP SA.</summary>
+    /// <summary>
+    /// A side that begins or answers an exchange of phase 2 other than an Informational has its ISAKMP SA.
+    /// </summary>
     protected override bool? RealSideIsComplete()
         => Side.Messages.Any(m => Side.IsOwn(m)
             && m.Header!.Value.ExchangeType is ExchangeType.QuickMode or ExchangeType.Transaction
@@ -105,7 +110,8 @@ internal sealed class Phase1Replay : StatefulReplay<Phase1State>
             ("SKEYID_a", k.SKEYID_a, logged.SKEYID_a), ("SKEYID_e", k.SKEYID_e, logged.SKEYID_e),
             ("Ka", k.Ka, logged.Ka),
         ];
-        string[] other = [.. keys.Where(e => e.Theirs is { } t && !e.Ours.Equals(Secret.Of(t.Span))).Select(e => e.Name)];
+        string[] other =
+            [.. keys.Where(e => e.Theirs is { } t && !e.Ours.Equals(Secret.Of(t.Span))).Select(e => e.Name)];
         Fault = other.Length > 0 ? $"{string.Join(", ", other)} is not the logged one" : Fault;
         equalKeys = [.. keys.Where(e => e.Theirs is not null).Select(e => e.Name).Except(other)];
     }

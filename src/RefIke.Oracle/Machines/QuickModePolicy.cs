@@ -16,7 +16,9 @@ internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMess
     private const int MostUnits = 256;
     private const uint OwnOfNone = 256;
 
-    /// <summary>One SPI for each SA payload of this side; of a responder that answered none, any that is not the peer's.</summary>
+    /// <summary>
+    /// One SPI for each SA payload of this side; of a responder that answered none, any that is not the peer's.
+    /// </summary>
     public ImmutableArray<OwnSpis> Spis
     {
         get
@@ -52,7 +54,8 @@ internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMess
                 : [.. Enumerable.Repeat(ImmutableArray<ProtectionSuite>.Empty, Math.Max(1, Sas(false).Length))];
             if (own.Length > 0 ? suites.Any(s => s.IsEmpty) : role == Role.Initiator)
             {
-                throw new NotInRecordException("the SA that was agreed on is not in the capture, or RefIke cannot read it", true);
+                throw new NotInRecordException(
+                    "the SA that was agreed on is not in the capture, or RefIke cannot read it", true);
             }
 
             return
@@ -76,7 +79,9 @@ internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMess
     private ImmutableArray<SecurityAssociationPayload> Sas(bool own)
         => Offers(messages, own == (side.Side == Role.Initiator));
 
-    /// <summary>An initiator may have an SPI of its own for each proposal (RFC 2408 §4.2): that of the answered one.</summary>
+    /// <summary>
+    /// An initiator may have an SPI of its own for each proposal (RFC 2408 §4.2): that of the answered one.
+    /// </summary>
     private static OwnSpis Of(SecurityAssociationPayload sa, byte? answered)
     {
         var proposals = sa.Proposals.Where(p => p.Number == answered).ToArray();
@@ -88,11 +93,14 @@ internal sealed class QuickModePolicy(SideOfSa side, ImmutableArray<ReplayedMess
     private static uint Spi(Octets spi)
     {
         Span<byte> four = stackalloc byte[4];
-        spi.Slice(Math.Max(0, spi.Length - 4), Math.Min(4, spi.Length)).Span.CopyTo(four[(4 - Math.Min(4, spi.Length))..]);
+        var length = Math.Min(4, spi.Length);
+        spi.Slice(spi.Length - length, length).Span.CopyTo(four[(4 - length)..]);
         return BinaryPrimitives.ReadUInt32BigEndian(four);
     }
 
-    /// <summary>Every choice of one transform for each protocol of a unit (RFC 2408 §4.2), as far as RefIke can read them.</summary>
+    /// <summary>
+    /// Every choice of one transform for each protocol of a unit (RFC 2408 §4.2), as far as RefIke can read them.
+    /// </summary>
     private static ImmutableArray<ProtectionSuite> Suites(SecurityAssociationPayload sa)
         => [.. sa.Proposals.GroupBy(p => p.Number).SelectMany(unit => unit.Aggregate(
             new[] { ImmutableArray<ProtocolSuite>.Empty }.AsEnumerable(),

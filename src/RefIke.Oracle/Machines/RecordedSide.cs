@@ -59,7 +59,8 @@ internal sealed class RecordedSide(SideOfSa side) : IRandomness, IDiffieHellman
 
     private T Own<T>(uint M_ID, string name)
         where T : Payload
-        => side.First<T>(true, M_ID) ?? throw new NotInRecordException($"the message with {name} is not in the capture", true);
+        => side.First<T>(true, M_ID)
+            ?? throw new NotInRecordException($"the message with {name} is not in the capture", true);
 }
 
 /// <summary>

@@ -30,7 +30,9 @@ internal abstract class StatefulReplay<TState>(SideOfSa side, ExchangeType excha
     /// <summary>The state after a message that the real side sent, with what that side chose in it.</summary>
     protected abstract TState Pinned(TState state, ReplayedMessage own);
 
-    /// <summary>What RefIke sends is not what the real side sent; null where it is, as far as the two must agree.</summary>
+    /// <summary>
+    /// What RefIke sends is not what the real side sent; null where it is, as far as the two must agree.
+    /// </summary>
     protected abstract string? Difference(TState state, Octets sent, ReplayedMessage own);
 
     /// <summary>Whether the machine has come to its end.</summary>

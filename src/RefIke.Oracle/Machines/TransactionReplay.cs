@@ -39,7 +39,9 @@ internal sealed class TransactionReplay(SideOfSa side, uint M_ID, Phase1State ph
     protected override TransactionState Pinned(TransactionState state, ReplayedMessage own)
         => state with { Iv = own.NextIv ?? state.Iv };
 
-    /// <summary>An answer may have an identifier of its own (strongSwan's is 0), which HASH covers: then the list alone counts.</summary>
+    /// <summary>
+    /// An answer may have an identifier of its own (strongSwan's is 0), which HASH covers: then the list alone counts.
+    /// </summary>
     protected override string? Difference(TransactionState state, Octets sent, ReplayedMessage own)
     {
         var made = PayloadsOf(sent, phase1.Suite, phase1.Keys!.Ka, own.Iv);

@@ -75,8 +75,9 @@ public sealed class ReplayTests
             Assert.Contains(Both(altered, log), m => m.Fault is not null);
         }
 
-        Assert.Contains(Both(capture, With(log, log.Isakmp[0] with { SKEYID_a = new byte[32] })), m => m.Fault is not null);
-        Assert.Contains(Both(capture, With(log, log.Isakmp[0] with { Ka = new byte[32] })), m => m.Fault is not null);
+        var set = log.Isakmp[0];
+        Assert.Contains(Both(capture, With(log, set with { SKEYID_a = new byte[32] })), m => m.Fault is not null);
+        Assert.Contains(Both(capture, With(log, set with { Ka = new byte[32] })), m => m.Fault is not null);
         Assert.Contains(Both(capture, With(log)), m => m.Unverified is not null);
     }
 

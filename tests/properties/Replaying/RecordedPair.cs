@@ -22,7 +22,8 @@ internal sealed class RecordedPair : IDisposable
     private readonly List<CapturedDatagram> capture = [];
     private bool isWritten;
 
-    public RecordedPair(Func<EndpointSetup, EndpointSetup>? both = null, Func<EndpointSetup, EndpointSetup>? changeA = null,
+    public RecordedPair(
+        Func<EndpointSetup, EndpointSetup>? both = null, Func<EndpointSetup, EndpointSetup>? changeA = null,
         Func<EndpointSetup, EndpointSetup>? changeB = null, string esp = "aes128-sha1", string? peerEsp = null)
     {
         (ofA, ofB) = (new KeyLogFile(folder.File("a.keys")), new KeyLogFile(folder.File("b.keys")));
@@ -50,7 +51,10 @@ internal sealed class RecordedPair : IDisposable
         return Settle();
     }
 
-    /// <summary>Everything is captured and delivered in order; <paramref name="twice"/> says what comes again at once, by its number.</summary>
+    /// <summary>
+    /// Everything is captured and delivered in order; <paramref name="twice"/> says what comes again at once, by its
+    /// number.
+    /// </summary>
     public RecordedPair Settle(Func<int, bool>? twice = null)
     {
         for (var n = 0; Pair.Flying.Count > 0; n++)
