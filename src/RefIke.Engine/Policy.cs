@@ -29,6 +29,9 @@ public sealed record Connection(
     /// <summary>The phase 1 mode that is begun and accepted. Aggressive Mode shows the identities to all, and costs a responder more.</summary>
     public ExchangeType Mode { get; init; } = ExchangeType.MainMode;
 
+    /// <summary>Whether we send message 3 of Aggressive Mode in clear, for a peer that takes it no other way (RFC 2409 §5, D-15).</summary>
+    public bool ClearThirdMessage { get; init; }
+
     /// <summary>Our keys and whom to trust, for the methods with public keys.</summary>
     public PublicKeyTerms? PublicKeys { get; init; }
 

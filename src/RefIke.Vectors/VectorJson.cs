@@ -32,7 +32,7 @@ internal static class VectorJson
     private sealed class Names : JsonNamingPolicy
     {
         public override string ConvertName(string name)
-            => name.Contains('_') || name is "SKEYID" or "Ka" ? name : CamelCase.ConvertName(name);
+            => name.Contains('_') || name is "SKEYID" or "Ka" or "HASH" ? name : CamelCase.ConvertName(name);
     }
 
     /// <summary>Roles and orders begin small; the exchanges keep their names.</summary>

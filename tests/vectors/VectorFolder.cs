@@ -9,8 +9,8 @@ internal static class VectorFolder
 
     /// <summary>Every whole exchange, by name.</summary>
     public static ImmutableArray<VectorFile> Exchanges { get; } =
-        [.. Directory.GetFiles(In("Exchanges"), "*.json").Order(StringComparer.Ordinal)
-            .Select(VectorJson.Read<VectorFile>)];
+        [.. Directory.GetFiles(In("Exchanges"), "*.json").Select(VectorJson.Read<VectorFile>)
+            .OrderBy(v => v.Name, StringComparer.Ordinal)];
 
     public static VectorFile Exchange(string name) => Exchanges.Single(v => v.Name == name);
 

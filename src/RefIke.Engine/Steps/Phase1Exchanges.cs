@@ -178,6 +178,7 @@ internal static class Phase1Exchanges
             PublicKeys = connection.PublicKeys,
             Profiles = connection.Profiles,
             Groups = groups,
+            ClearThirdMessage = connection.ClearThirdMessage,
         };
 
     /// <summary>

@@ -64,6 +64,9 @@ public sealed record Phase1Terms(
     /// </summary>
     public KnownGroups Groups { get; init; } = KnownGroups.Registered;
 
+    /// <summary>Whether the initiator of Aggressive Mode sends message 3 in clear, as the RFC draws it (RFC 2409 §5, D-15).</summary>
+    public bool ClearThirdMessage { get; init; }
+
     /// <summary>The authentication method of all suites: so the exchange's table is known before its first message.</summary>
     public AuthenticationMethod Method => Suites[0].Method;
 

@@ -12,4 +12,4 @@ internal sealed record Recipe(string Name, string Shows, ulong Seed, Inputs Inpu
 /// <summary>
 /// An order at its time. For a pair it names the child, and means the pair that traffic is sent on then.
 /// </summary>
-internal sealed record ScriptLine(long At, Role By, OrderKind Kind, string Child = "c");
+internal sealed record ScriptLine(long At, Role By, OrderKind Kind, string Child = "c", GroupInputs? Group = null);

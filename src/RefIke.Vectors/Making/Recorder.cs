@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
 using RefIke.Exchanges;
-using RefIke.Wire;
 
 namespace RefIke.Vectors.Making;
 
@@ -14,12 +13,14 @@ internal sealed class Recorder
     private readonly Recipe recipe;
     private readonly End initiator;
     private readonly End responder;
+    private readonly Network network;
     private readonly Queue<Effect.Send> flying = [];
     private Instant now;
 
     private Recorder(Recipe recipe)
     {
         this.recipe = recipe;
+        network = new Network(recipe.Inputs);
         (initiator, responder) = (new End(recipe, Role.Initiator), new End(recipe, Role.Responder));
     }
 
@@ -64,7 +65,7 @@ internal sealed class Recorder
             ? end.State.Sending(Setups.Connection, line.Child)!.Spi
             : (uint?)null;
         var child = line.Kind == OrderKind.Connect ? line.Child : null;
-        var order = new Order(Sent.Count, line.At, line.By, line.Kind, child, spi);
+        var order = new Order(Sent.Count, line.At, line.By, line.Kind, child, spi) { Group = line.Group };
         Orders.Add(order);
         Do(end, order.ToInput(end.State));
         Settle();
@@ -74,8 +75,9 @@ internal sealed class Recorder
     {
         while (flying.TryDequeue(out var sent))
         {
-            var to = sent.Remote.Address.Equals(initiator.Address) ? initiator : responder;
-            Do(to, new Input.DatagramArrived(sent.Remote, sent.Local, sent.Datagram));
+            var place = network.Inside(sent.Remote);
+            Do(place.Address.Equals(initiator.Address) ? initiator : responder,
+                new Input.DatagramArrived(place, network.Outside(sent.Local), sent.Datagram));
         }
     }
 
@@ -98,13 +100,9 @@ internal sealed class Recorder
             Responder = recipe.Inputs.Responder with { Random = [.. responder.Randomness.Draws] },
             Orders = [.. Orders],
         };
-        // The responder derives with message 4, before anything is encrypted: its record still has the first IV.
-        var keys = responder.Told.OfType<Effect.KeysDerived>().Single().Phase1;
-        var reader = new Transcriber(inputs, keys);
-        var messages = Sent.Select((s, i) => reader.Message(
-            i + 1, s.At, s.Sent.Local.Address.Equals(initiator.Address) ? Role.Initiator : Role.Responder,
-            (ushort)s.Sent.Local.Port, s.Sent.Datagram));
-        return reader.ToVector(recipe, [.. messages], [.. initiator.Told], [.. responder.Told]);
+        var transcriber = new Transcriber(inputs, [.. initiator.Told], [.. responder.Told]);
+        var messages = Sent.Select((s, i) => transcriber.Message(i + 1, s.At, s.Sent));
+        return transcriber.ToVector(recipe, [.. messages]);
     }
 
     /// <summary>One endpoint with its state and what it told.</summary>

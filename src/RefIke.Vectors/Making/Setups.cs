@@ -4,6 +4,7 @@ using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Wire;
 
 namespace RefIke.Vectors.Making;
@@ -15,12 +16,27 @@ internal static class Setups
 
     public static EndpointSetup Of(Inputs inputs, Role role, IRandomness randomness)
     {
-        var (own, peer) = (inputs.Of(role), inputs.Of(role == Role.Initiator ? Role.Responder : Role.Initiator));
-        var connection = new Connection(Connection, At(peer, 500), Secret.Of(inputs.PreSharedKey.Span),
+        var (own, peer) = (inputs.Of(role), inputs.Other(role));
+        var connection = new Connection(Connection, new IPEndPoint(new Network(inputs).Outside(At(peer, 500)).Address, 500),
+            inputs.PreSharedKey is { } psk ? Secret.Of(psk.Span) : null,
             Identity(own.Identity), Identity(peer.Identity),
-            [.. own.Suites.Select(s => SuiteNames.Phase1(s, inputs.Phase1LifeSeconds)!)],
-            [.. own.Children.Select(c => Policy(c, inputs.Phase2LifeSeconds))], inputs.NatTraversal);
-        return new EndpointSetup($"{role}", At(own, 500), At(own, 4500), [connection], randomness);
+            [.. own.Suites.Select(s => VectorSuites.Phase1(s, inputs.Phase1LifeSeconds, inputs.Method))],
+            [.. own.Children.Select(c => Policy(c, inputs, role))], inputs.NatTraversal)
+        {
+            Mode = inputs.Mode,
+            ClearThirdMessage = inputs.ClearThirdMessage == true,
+            PublicKeys = own.Keys is { } keys ? KeyReading.Terms(keys) : null,
+            InitialContact = inputs.InitialContact == true,
+            DeadPeer = inputs.DeadPeerDetection == true ? new DeadPeerPolicy { Interval = own.DeadPeerInterval } : null,
+            Fragmentation = inputs.FragmentSize is { } size ? new FragmentationPolicy { Size = size } : null,
+            NewGroups = inputs.NewGroups == true ? new NewGroupTerms() : null,
+            Xauth = inputs.Xauth is { } xauth ? RemoteAccessInputs.Policy(xauth, role) : null,
+            ModeConfig = inputs.ModeConfig is { } config ? RemoteAccessInputs.Policy(config, role) : null,
+        };
+        return new EndpointSetup($"{role}", At(own, 500), At(own, 4500), [connection], randomness)
+        {
+            UnixSecondsAtZero = inputs.UnixSeconds ?? 0,
+        };
     }
 
     /// <summary>Where a side sends from.</summary>
@@ -31,10 +47,19 @@ internal static class Setups
         => new((IdentificationType)body.Span[0], body.Span[1], (ushort)((body.Span[2] << 8) | body.Span[3]),
             body.Slice(4, body.Length - 4));
 
-    public static ImmutableArray<EspSuite> Suites(Child child, ulong lifeSeconds)
-        => [.. child.Suites.Select(s => SuiteNames.Esp(s, lifeSeconds)!)];
+    public static ImmutableArray<ProtectionSuite> Suites(Child child, ulong lifeSeconds)
+        => [.. child.Suites.Select(s => VectorSuites.Of(s, child, lifeSeconds))];
 
-    private static ChildPolicy Policy(Child child, ulong lifeSeconds) => new(
+    private static ChildPolicy Policy(Child child, Inputs inputs, Role role) => new(
         child.Name, child.Own is { } own ? Identity(own) : null, child.Peer is { } peer ? Identity(peer) : null,
-        [.. Suites(child, lifeSeconds)]);
+        Suites(child, inputs.Phase2LifeSeconds))
+    {
+        Further = [.. (child.Further ?? []).Select(sa => sa.Select(
+            s => VectorSuites.Of(s, child, inputs.Phase2LifeSeconds)).ToImmutableArray())],
+        CommitBit = child.CommitBit == true,
+        ReplayDetection = child.ReplayDetection,
+        IdentityPfs = child.IdentityPfs == true,
+        OwnIsAssigned = child.Assigned == true && inputs.ModeConfig!.Host == role,
+        PeerIsAssigned = child.Assigned == true && inputs.ModeConfig!.Host != role,
+    };
 }

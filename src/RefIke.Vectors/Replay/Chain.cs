@@ -27,12 +27,18 @@ internal static class Chain
         1 => "SA",
         4 => "KE",
         5 => "ID",
+        6 => "CERT",
+        7 => "CR",
         8 => "HASH",
+        9 => "SIG",
         10 => "NONCE",
         11 => "N",
         12 => "D",
         13 => "VID",
+        14 => "ATTR",
         20 => "NAT-D",
+        21 => "NAT-OA",
+        132 => "FRAG",
         _ => throw new InvalidDataException($"payload {t} has no name in this format"),
     }));
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck.Xunit;
 using RefIke.Crypto;
+using RefIke.Vectors.Tests.Groups;
 using Xunit;
 
 namespace RefIke.Properties.Crypto;

@@ -4,6 +4,7 @@ using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.Agreement;
 using Org.BouncyCastle.Crypto.EC;
 using RefIke.Crypto;
+using RefIke.Vectors.Tests.Groups;
 using Xunit;
 
 namespace RefIke.Properties.Crypto;

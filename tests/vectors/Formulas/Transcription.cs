@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace RefIke.Vectors.Tests.Formulas;
 
 /// <summary>
-/// The formulas of RFC 2409 §5 and Appendix B once more, over System.Security.Cryptography alone: a second path to
-/// every value, on which nothing of RefIke is called.
+/// The formulas of RFC 2409 §5 and Appendix B once more, over System.Security.Cryptography (Tiger: BouncyCastle): a
+/// second path to every value, on which nothing of RefIke is called.
 /// </summary>
 internal sealed class Transcription(string hash)
 {
@@ -16,12 +16,15 @@ internal sealed class Transcription(string hash)
         "SHA-256" or "sha256" => "SHA256",
         "SHA-384" or "sha384" => "SHA384",
         "SHA-512" or "sha512" => "SHA512",
+        "Tiger" or "tiger" => "Tiger",
         _ => throw new ArgumentOutOfRangeException(nameof(hash), hash, "not a hash of this format"),
     });
 
-    public byte[] Hash(params byte[][] parts) => CryptographicOperations.HashData(name, Join(parts));
+    public byte[] Hash(params byte[][] parts)
+        => name.Name == "Tiger" ? Tiger(Join(parts)) : CryptographicOperations.HashData(name, Join(parts));
 
-    public byte[] Prf(byte[] key, params byte[][] parts) => CryptographicOperations.HmacData(name, key, Join(parts));
+    public byte[] Prf(byte[] key, params byte[][] parts)
+        => name.Name == "Tiger" ? TigerHmac(key, Join(parts)) : CryptographicOperations.HmacData(name, key, Join(parts));
 
     // SKEYID, RFC 2409 §5.
 
@@ -102,6 +105,24 @@ internal sealed class Transcription(string hash)
     }
 
     public static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
+
+    /// <summary>.NET has no Tiger: the digest is BouncyCastle's, HMAC is written out (RFC 2104 §2).</summary>
+    private static byte[] Tiger(byte[] octets)
+    {
+        var digest = new Org.BouncyCastle.Crypto.Digests.TigerDigest();
+        digest.BlockUpdate(octets, 0, octets.Length);
+        var result = new byte[digest.GetDigestSize()];
+        digest.DoFinal(result, 0);
+        return result;
+    }
+
+    private static byte[] TigerHmac(byte[] key, byte[] octets)
+    {
+        var short64 = key.Length > 64 ? Tiger(key) : key;
+        byte[] block = [.. short64, .. new byte[64 - short64.Length]];
+        byte[] Pad(byte with) => [.. block.Select(b => (byte)(b ^ with))];
+        return Tiger([.. Pad(0x5c), .. Tiger([.. Pad(0x36), .. octets])]);
+    }
 
     private static SymmetricAlgorithm Algorithm(byte[] key, int block)
     {

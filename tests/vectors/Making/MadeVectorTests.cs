@@ -1,4 +1,5 @@
 using RefIke.Vectors.Making;
+using RefIke.Vectors.Making.Recipes;
 using Xunit;
 
 namespace RefIke.Vectors.Tests.Making;
@@ -6,7 +7,7 @@ namespace RefIke.Vectors.Tests.Making;
 /// <summary>RefIke's own vectors are made, not written: the same recipe gives the same file.</summary>
 public sealed class MadeVectorTests
 {
-    public static TheoryData<string> Names => [.. Recipes.All.Select(r => r.Name)];
+    public static TheoryData<string> Names => [.. RecipeBook.All.Select(r => r.Name)];
 
     /// <summary>
     /// Running the recipe again gives the file, octet for octet. Set REFIKE_ACCEPT=1 to write it instead, after a
@@ -16,7 +17,7 @@ public sealed class MadeVectorTests
     [MemberData(nameof(Names))]
     public void RecipeGivesTheFile(string name)
     {
-        var (made, file) = (Recorder.Run(Recipes.All.Single(r => r.Name == name)).Write(), VectorFolder.PathOf(name));
+        var (made, file) = (Recorder.Run(RecipeBook.All.Single(r => r.Name == name)).Write(), VectorFolder.PathOf(name));
         if (Environment.GetEnvironmentVariable("REFIKE_ACCEPT") == "1")
         {
             File.WriteAllText(file, made);
@@ -30,5 +31,5 @@ public sealed class MadeVectorTests
     [Fact]
     public void EveryFileHasARecipeOrIsForeign()
         => Assert.Equal(VectorFolder.Exchanges.Where(v => !v.IsForeign).Select(v => v.Name),
-            Recipes.All.Select(r => r.Name).Order(StringComparer.Ordinal));
+            RecipeBook.All.Select(r => r.Name).Order(StringComparer.Ordinal));
 }

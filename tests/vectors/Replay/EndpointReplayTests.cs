@@ -1,10 +1,11 @@
+using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exploration.Mutants;
 using RefIke.Vectors.Making;
+using RefIke.Vectors.Replay;
 using RefIke.Wire;
 using Xunit;
-using Xunit.Sdk;
 
 namespace RefIke.Vectors.Tests.Replay;
 
@@ -14,6 +15,9 @@ namespace RefIke.Vectors.Tests.Replay;
 /// </summary>
 public sealed class EndpointReplayTests
 {
+    /// <summary>All faults replay the same exponentiations.</summary>
+    private static readonly MemoisedDiffieHellman Memory = new(DiffieHellman.Best);
+
     public static TheoryData<string, Role> Roles
     {
         get
@@ -29,16 +33,13 @@ public sealed class EndpointReplayTests
         }
     }
 
-    /// <summary>Faults in a formula that no vector uses: all vectors have a pre-shared key.</summary>
-    private static readonly string[] OfOtherMethods = ["M-60"];
-
     /// <summary>Seeded faults that sit in a formula of RFC 2409 §5 or App. B.</summary>
     public static TheoryData<string> FormulaFaults
     {
         get
         {
             var setup = Setups.Of(VectorFolder.Exchanges[0].Inputs, Role.Initiator, new NamedRandomness(0, ""));
-            return [.. Mutant.All.Where(m => m.Change(setup).Formulas != setup.Formulas).Select(m => m.Id).Except(OfOtherMethods)];
+            return [.. Mutant.All.Where(m => IsInAFormula(m.Change(setup), setup)).Select(m => m.Id)];
         }
     }
 
@@ -47,29 +48,34 @@ public sealed class EndpointReplayTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Roles))]
+    [Clause("2409-5.1-01")]
+    [Clause("2409-5.1-02")]
+    [Clause("2409-5.2-01")]
+    [Clause("2409-5.3-01")]
     [Clause("2409-5.4-01")]
     [Clause("2409-5.5-20")]
     [Clause("2409-B-04")]
     [Clause("2409-B-06")]
     [Clause("2409-B-09")]
     public void RoleSendsTheRecordedOctetsAndComesToTheRecordedKeys(string name, Role role)
-        => new RoleReplay(VectorFolder.Exchange(name), role).RunAndCheck();
+        => Assert.Empty(new RoleReplay(VectorFolder.Exchange(name), role).Run());
 
     /// <summary>
-    /// A replay can fail: with one bit of any recorded peer datagram changed, the role's own no longer come out.
+    /// A replay can fail: with one bit of a recorded peer datagram changed, the role's own no longer come out. Which
+    /// datagram is drawn from the name, so that all vectors together try many. Changed is the first body of a clear one,
+    /// and the last block of any other: what stands last in a clear one may be free, as vendor ids are.
     /// </summary>
     [Theory]
     [MemberData(nameof(Roles))]
     public void AlteredPeerDatagramIsNoticed(string name, Role role)
     {
         var v = VectorFolder.Exchange(name);
-        foreach (var m in v.Messages.Where(m => m.From != role))
-        {
-            var octets = m.Octets.ToArray();
-            octets[^1] ^= 1;
-            var altered = v with { Messages = v.Messages.Replace(m, m with { Octets = octets }) };
-            Assert.ThrowsAny<XunitException>(() => new RoleReplay(altered, role).RunAndCheck());
-        }
+        Datagram[] peers = [.. v.Messages.Where(m => m.From != role)];
+        var m = peers[name.Sum(c => c) % peers.Length];
+        var octets = m.Octets.ToArray();
+        octets[m.Clear is null && m.IsWhole ? Header.Size + 7 : octets.Length - 1] ^= 1;
+        var altered = v with { Messages = v.Messages.Replace(m, m with { Octets = octets }) };
+        Assert.NotEmpty(new RoleReplay(altered, role).Run());
     }
 
     /// <summary>The vectors as a judge: whichever formula is broken, some vector does not come out.</summary>
@@ -78,25 +84,14 @@ public sealed class EndpointReplayTests
     public void FaultInAFormulaIsFound(string id)
         => Assert.NotNull(Finding(Mutant.All.Single(m => m.Id == id)));
 
-    /// <summary>What is left out above is rightly left out: a fault in a formula that is not used changes no exchange.</summary>
-    [Fact]
-    public void FaultInAFormulaOfAnotherMethodChangesNoVector()
-        => Assert.All(OfOtherMethods, id => Assert.Null(Finding(Mutant.All.Single(m => m.Id == id))));
-
     /// <summary>The first vector that does not come out with a fault in one role; null where all do.</summary>
     internal static string? Finding(Mutant fault)
         => Roles.Select(r => r.Data).FirstOrDefault(r => Finds(fault, r.Item1, r.Item2)) is (var name, _) ? name : null;
 
+    private static bool IsInAFormula(EndpointSetup changed, EndpointSetup setup)
+        => changed.Formulas != setup.Formulas || changed.RevisedFormulas != setup.RevisedFormulas;
+
     private static bool Finds(Mutant fault, string name, Role role)
-    {
-        try
-        {
-            new RoleReplay(VectorFolder.Exchange(name), role, fault).RunAndCheck();
-            return false;
-        }
-        catch (XunitException)
-        {
-            return true;
-        }
-    }
+        => new RoleReplay(VectorFolder.Exchange(name), role, setup => fault.Change(setup with { DiffieHellman = Memory }),
+            honest => fault.Around(new Step(honest)).Invoke).Run().Length > 0;
 }

@@ -63,11 +63,12 @@ public sealed class ForeignPeerTests
         foreach (var q in v.QuickModes)
         {
             var end = replay.QuickMode(phase1, q);
-            var (i, r) = (Secret.Of(q.KEYMAT_i!.Value.Span), Secret.Of(q.KEYMAT_r!.Value.Span));
+            var esp = q.Sas[0][0];
+            var (i, r) = (Secret.Of(esp.KEYMAT_i!.Value.Span), Secret.Of(esp.KEYMAT_r!.Value.Span));
             var pair = end.Pair!.Main;
             Assert.Equal(QuickModeStep.Established, end.Step);
             Assert.Equal(q.From == role ? (i, r) : (r, i), (pair.Inbound, pair.Outbound));
-            Assert.Equal(MachineReplay.Number(q.From == role ? q.SPI_r!.Value : q.SPI_i), pair.PeerSpi);
+            Assert.Equal(MachineReplay.Number(q.From == role ? esp.SPI_r!.Value : esp.SPI_i), pair.PeerSpi);
         }
     }
 
@@ -83,7 +84,7 @@ public sealed class ForeignPeerTests
         var v = VectorFolder.Exchange(name);
         var replay = new MachineReplay(v, role);
         var phase1 = replay.Phase1();
-        Octets[] known = [.. v.QuickModes.Select(q => q.From == role ? q.SPI_r!.Value : q.SPI_i),
+        Octets[] known = [.. v.QuickModes.Select(q => q.From == role ? q.Sas[0][0].SPI_r!.Value : q.Sas[0][0].SPI_i),
             (byte[])[.. v.Phase1.CKY_I.Span, .. v.Phase1.CKY_R.Span]];
         foreach (var m in v.Messages.Where(m => m.Exchange == ExchangeType.Informational && m.From != role))
         {

@@ -47,8 +47,8 @@ internal sealed class MachineReplay
     {
         var other = role == Role.Initiator ? Role.Responder : Role.Initiator;
         var (p, own, peer) = (v.Phase1, v.Inputs.Of(role), v.Inputs.Of(other));
-        var terms = new Phase1Terms(ExchangeType.MainMode, [SuiteNames.Phase1(p.Suite, p.LifeSeconds)!],
-            Secret.Of(v.Inputs.PreSharedKey.Span), Setups.Identity(own.Identity), Setups.Identity(peer.Identity))
+        var terms = new Phase1Terms(ExchangeType.MainMode, [p.Phase1()],
+            Secret.Of(v.Inputs.PreSharedKey!.Value.Span), Setups.Identity(own.Identity), Setups.Identity(peer.Identity))
         {
             Profiles = new ProfileSet([new NatTraversal()]),
         };
@@ -75,11 +75,11 @@ internal sealed class MachineReplay
     {
         var traffic = q.From == role ? (q.IDci_b, q.IDcr_b) : (q.IDcr_b, q.IDci_b);
         var child = v.Inputs.Of(role).Children.Single(c => (c.Own, c.Peer) == traffic);
-        ImmutableArray<ProtectionSuite> suites = [.. Setups.Suites(child, q.LifeSeconds!.Value).Select(
-            s => ((ProtectionSuite)s).In(mode => phase1.Profiles.Encapsulate(mode, phase1)))];
+        ImmutableArray<ProtectionSuite> suites = [.. Setups.Suites(child, q.Sas[0][0].LifeSeconds!.Value).Select(
+            s => s.In(mode => phase1.Profiles.Encapsulate(mode, phase1)))];
         var terms = new QuickModeTerms(
             child.Name, suites, Setups.Identity(child.Own!.Value), Setups.Identity(child.Peer!.Value));
-        var (own, side) = q.From == role ? (q.SPI_i, Role.Initiator) : (q.SPI_r!.Value, Role.Responder);
+        var (own, side) = q.From == role ? (q.Sas[0][0].SPI_i, Role.Initiator) : (q.Sas[0][0].SPI_r!.Value, Role.Responder);
         var fresh = QuickModeState.Fresh(side, phase1, q.M_ID, [terms], [Number(own)], means.Formulas);
         if (side == Role.Responder)
         {
@@ -145,7 +145,7 @@ internal sealed class MachineReplay
 
     private Opened Open(Octets datagram, Octets iv)
     {
-        var cipher = SuiteNames.Phase1(v.Phase1.Suite, 1)!.Cipher;
+        var cipher = v.Phase1.Phase1().Cipher;
         Assert.Null(Protection.Open(datagram, HeaderOf(datagram), cipher, Secret.Of(v.Phase1.Ka.Span), iv,
             out var opened));
         return opened!;

@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using RefIke.Wire;
 
 namespace RefIke.Exchanges.Phase1.AggressiveMode;
 
 /// <summary>
-/// Message 3 of Aggressive Mode, the initiator's proof. It is sent as HDR* and taken as HDR or HDR* (RFC 2409 §5, D-15). After a
-/// clear one no ciphertext exists, and phase 2's IVs come from phase 1's first IV, which the record still has (App. B, D-16).
+/// Message 3 of Aggressive Mode, the initiator's proof. It is sent as HDR*, or as HDR where policy says so, and taken as either
+/// (RFC 2409 §5, D-15). After a clear one no ciphertext exists, and phase 2's IVs come from phase 1's first IV, which the record still has (App. B, D-16).
 /// </summary>
 internal static class ThirdMessage
 {
@@ -31,18 +32,28 @@ internal static class ThirdMessage
 
     /// <summary>HDR*, HASH_I.</summary>
     [Clause("2409-5-07")]
-    public static void SendHash(Phase1Turn t)
-        => t.SendEncrypted([new HashPayload(Hashes.Of(t, Role.Initiator)), .. t.Extra(3)]);
+    public static void SendHash(Phase1Turn t) => Send(t, [new HashPayload(Hashes.Of(t, Role.Initiator)), .. t.Extra(3)]);
 
     /// <summary>HDR*, [CERT,] SIG_I.</summary>
     [Clause("2409-5-07")]
-    public static void SendSignature(Phase1Turn t)
-        => t.SendEncrypted([.. SignedHashes.Proof(t), .. t.Extra(3)]);
+    public static void SendSignature(Phase1Turn t) => Send(t, [.. SignedHashes.Proof(t), .. t.Extra(3)]);
 
     /// <summary>The message is good: what it tells a profile is taken. Always true, for the end of a guard.</summary>
     internal static bool Learnt(Phase1Turn t)
     {
         t.Learn(3);
         return true;
+    }
+
+    private static void Send(Phase1Turn t, ImmutableArray<Payload> payloads)
+    {
+        if (t.Before.Terms!.ClearThirdMessage)
+        {
+            t.SendClear(payloads);
+        }
+        else
+        {
+            t.SendEncrypted(payloads);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RefIke.Properties.Crypto;
+namespace RefIke.Vectors.Tests.Groups;
 
 /// <summary>
 /// A second path to groups 3 and 4: affine formulas for y² + xy = x³ + ax² + b over GF(2^m), elements as bit strings,

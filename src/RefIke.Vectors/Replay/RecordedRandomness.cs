@@ -1,7 +1,6 @@
 using RefIke.Exchanges;
-using Xunit.Sdk;
 
-namespace RefIke.Vectors.Tests.Replay;
+namespace RefIke.Vectors.Replay;
 
 /// <summary>Gives one side the octets that its vector recorded, and nothing that it did not.</summary>
 internal sealed class RecordedRandomness(Side side) : IRandomness
@@ -15,7 +14,7 @@ internal sealed class RecordedRandomness(Side side) : IRandomness
     {
         var draw = side.Random.SingleOrDefault(
             d => d.Purpose == purpose && d.Exchange == $"{exchange}" && d.Octets.Length == length)
-            ?? throw new XunitException($"the vector has no {length} octets for {purpose} of {exchange}");
+            ?? throw new ReplayException($"the vector has no {length} octets for {purpose} of {exchange}");
         asked.Add(draw);
         return draw.Octets.ToArray();
     }
