@@ -91,7 +91,21 @@ public sealed class EndpointReplayTests
     private static bool IsInAFormula(EndpointSetup changed, EndpointSetup setup)
         => changed.Formulas != setup.Formulas || changed.RevisedFormulas != setup.RevisedFormulas;
 
+    /// <summary>
+    /// Whether the replay does not come out. A fault may make two rows of a table hold at once, which the machine
+    /// refuses to choose between: that is noticed too.
+    /// </summary>
     private static bool Finds(Mutant fault, string name, Role role)
-        => new RoleReplay(VectorFolder.Exchange(name), role, setup => fault.Change(setup with { DiffieHellman = Memory }),
-            honest => fault.Around(new Step(honest)).Invoke).Run().Length > 0;
+    {
+        try
+        {
+            return new RoleReplay(
+                VectorFolder.Exchange(name), role, setup => fault.Change(setup with { DiffieHellman = Memory }),
+                honest => fault.Around(new Step(honest)).Invoke).Run().Length > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
 }
