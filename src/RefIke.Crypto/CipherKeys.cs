@@ -5,7 +5,8 @@ internal static class CipherKeys
 {
     /// <summary>
     /// The first octets of SKEYID_e, or where it is too short of Ka = K1 | K2 | …, K1 = prf(SKEYID_e, 0), Kn =
-    /// prf(SKEYID_e, Kn-1). For DES the first eight octets that are no weak key; App. B tests no other cipher's keys,
+    /// prf(SKEYID_e, Kn-1) (D-26). For DES the first eight octets that are no weak key; App. B tests no other cipher's
+    /// keys,
     /// and a weak one is the caller's to refuse (<see cref="Cipher.IsWeakKey"/>, D-219).
     /// </summary>
     public static Secret Ka(Prf prf, Secret SKEYID_e, Cipher cipher)

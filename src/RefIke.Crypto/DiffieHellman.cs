@@ -15,7 +15,9 @@ public interface IDiffieHellman
     /// <summary>Whether a peer's public value is one of the group (RFC 6989 §2).</summary>
     PublicValueFault Check(Group group, ReadOnlySpan<byte> publicValue);
 
-    /// <summary>g^xy as long as the group says, or what is wrong with the peer's value.</summary>
+    /// <summary>
+    /// g^xy as long as the group says, zeros in front (D-94), or what is wrong with the peer's value.
+    /// </summary>
     PublicValueFault TrySharedSecret(Group group, Secret x, ReadOnlySpan<byte> peer, out Secret? g_xy);
 }
 

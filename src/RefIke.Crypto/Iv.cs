@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace RefIke.Crypto;
 
-/// <summary>The first IVs of phase 1 and of each phase 2 exchange (RFC 2409 App. B): a plain hash, cut to the block.</summary>
+/// <summary>
+/// The first IVs of phase 1 and of each phase 2 exchange (RFC 2409 App. B): a plain hash, cut to the block (D-17).
+/// </summary>
 internal static class Iv
 {
     public static byte[] Phase1(HashFunction hash, ReadOnlySpan<byte> g_xi, ReadOnlySpan<byte> g_xr, int blockLength)

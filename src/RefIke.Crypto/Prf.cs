@@ -1,6 +1,8 @@
 namespace RefIke.Crypto;
 
-/// <summary>The pseudo-random function: HMAC of the negotiated hash (RFC 2409 §4, RFC 2104).</summary>
+/// <summary>
+/// The pseudo-random function: HMAC of the negotiated hash (RFC 2409 §4, RFC 2104), with keys of any length (D-103).
+/// </summary>
 public sealed class Prf
 {
     private readonly HashFunction hash;

@@ -26,7 +26,7 @@ public sealed class InformationalTurn
     /// <summary>There are no keys yet: only now may an Informational be in clear (RFC 2409 §5.7).</summary>
     public static bool BeforeKeys(InformationalTurn t) => t.phase1.Keys is null;
 
-    /// <summary>There are keys: what comes in clear is not obeyed.</summary>
+    /// <summary>There are keys: what comes in clear is not obeyed (D-19, D-214).</summary>
     public static bool KeysExist(InformationalTurn t)
     {
         if (t.phase1.Keys is null)
@@ -38,7 +38,7 @@ public sealed class InformationalTurn
         return true;
     }
 
-    /// <summary>HASH(1) = prf(SKEYID_a, M-ID | N/D) verifies over all that follows it.</summary>
+    /// <summary>HASH(1) = prf(SKEYID_a, M-ID | N/D) verifies over all that follows it (D-46).</summary>
     [Clause("2409-5.7-01")]
     public static bool HashMatches(InformationalTurn t)
     {

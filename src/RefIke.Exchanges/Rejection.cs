@@ -23,7 +23,10 @@ public abstract record Rejection(string Clause, NotifyType? Notify, string Reaso
     public sealed record WrongPayloads(string Found, NotifyType Why)
         : Rejection("2409-5-21", Why, $"no message of this exchange has the payloads {Found}");
 
-    /// <summary>Encrypted where the drawing has HDR, or clear where it has HDR* (RFC 2409 §3.1, RFC 2408 §3.1).</summary>
+    /// <summary>
+    /// Encrypted where the drawing has HDR, or clear where it has HDR* (RFC 2409 §3.1, RFC 2408 §3.1; D-24, D-38,
+    /// D-205).
+    /// </summary>
     public sealed record WrongProtection(bool Encrypted)
         : Rejection("2409-5.5-01", NotifyType.InvalidFlags, Encrypted ? "encrypted before there are keys" : "in clear where HDR* is demanded");
 

@@ -16,10 +16,10 @@ public sealed record Defect(string Name, string Field, string Clause, NotifyType
     /// <summary>The datagram ends inside the header.</summary>
     public static Defect HeaderTruncated { get; } = Of("Length", "2408-5.1-02", UnequalPayloadLengths);
 
-    /// <summary>The initiator's cookie is zero.</summary>
+    /// <summary>The initiator's cookie is zero (D-29).</summary>
     public static Defect InitiatorCookie { get; } = Of("Initiator Cookie", "2408-2.4-01", InvalidCookie);
 
-    /// <summary>Another major version than 1.</summary>
+    /// <summary>Another major version than 1 (D-36).</summary>
     public static Defect MajorVersion { get; } = Of("Major Version", "2408-3.1-02", InvalidMajorVersion);
 
     /// <summary>Another minor version than 0.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RefIke.Wire;
 
-/// <summary>The ISAKMP header (RFC 2408 §3.1).</summary>
+/// <summary>The ISAKMP header (RFC 2408 §3.1), in network order like all else (D-203).</summary>
 /// <param name="Version">Major and minor version, four bits each: 0x10.</param>
 /// <param name="Length">Octets of the whole message, header and encryption padding included.</param>
 public readonly record struct Header(

@@ -21,7 +21,8 @@ public abstract record Payload
     public abstract PayloadType Type { get; }
 
     /// <summary>
-    /// The body without the generic header: as received where it was received, which is what HASH covers (RFC 2409 §5).
+    /// The body without the generic header: as received where it was received, which is what HASH covers (RFC 2409 §5,
+    /// D-47).
     /// </summary>
     public Octets Body => Received ?? Encode();
 

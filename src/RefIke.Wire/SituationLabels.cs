@@ -4,7 +4,7 @@ namespace RefIke.Wire;
 
 /// <summary>
 /// What follows the situation where it asks for secrecy or integrity (RFC 2407 §4.6.1). It is read and written, and no
-/// label is ever acted on: a responder without labels refuses the situation (RFC 2407 §4.2.2, §4.2.3).
+/// label is ever acted on: a responder without labels refuses the situation (RFC 2407 §4.2.2, §4.2.3; D-80).
 /// </summary>
 /// <param name="Domain">The labeled domain identifier; RFC 2407 §4.6.1.1 assigns none.</param>
 /// <param name="Secrecy">There exactly where the situation has SIT_SECRECY.</param>

@@ -147,7 +147,7 @@ internal sealed class UdpHost : IDisposable
     }
 
     /// <summary>
-    /// On the NAT port what has no marker is ESP or a keepalive, and neither is IKE's (RFC 3948 §2.2, §2.3).
+    /// On the NAT port what has no marker is ESP or a keepalive, and neither is IKE's (RFC 3948 §2.2, §2.3; D-179).
     /// </summary>
     [Clause("3948-2.2-01")]
     [Clause("3948-2.3-01")]

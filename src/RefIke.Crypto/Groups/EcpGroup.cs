@@ -7,9 +7,9 @@ using Org.BouncyCastle.Utilities;
 namespace RefIke.Crypto.Groups;
 
 /// <summary>
-/// Elliptic curves over a prime field: KE is x | y, the shared secret is x alone (RFC 5903 §7, §9; RFC 5114 §2.4–2.5).
-/// The Brainpool curves of RFC 6932 go the same way; its registry marks 27 to 30 as not for RFC 2409, which its §5
-/// calls administrative, not technical.
+/// Elliptic curves over a prime field: KE is x | y, the shared secret is x alone (RFC 5903 §7, §9; RFC 5114 §2.4–2.5;
+/// D-95). The Brainpool curves of RFC 6932 go the same way; its registry marks 27 to 30 as not for RFC 2409, which its
+/// §5 calls administrative, not technical.
 /// </summary>
 internal sealed class EcpGroup : Group
 {

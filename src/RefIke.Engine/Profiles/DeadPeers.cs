@@ -81,7 +81,7 @@ internal sealed class DeadPeers : IEngineProfile
         var silent = work.Now.Milliseconds - known.Heard.Milliseconds;
         if (Peers.Newest(work, entry).Own != entry.Own)
         {
-            work.Start(timer, interval);    // the newest asks for all
+            work.Start(timer, interval);    // the newest asks for all (D-169)
         }
         else if (known.Asked is null && silent < interval)
         {

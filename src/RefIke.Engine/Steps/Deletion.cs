@@ -52,6 +52,7 @@ internal static class Deletion
     [Clause("2408-5.15-02")]
     [Clause("2408-5.15-04")]
     [Clause("2408-3.15-03")]
+    // Of any DOI (D-148); an SPI that is unknown is passed over (D-154).
     public static void PeerDeletes(Work work, IsakmpEntry carrier, DeletePayload delete)
     {
         foreach (var spi in delete.Spis)

@@ -62,7 +62,7 @@ internal static class Initiation
         => begun.Wanted.All(w => w.Child == child.Name
             || !(child.IdentityPfs || connection.Children.First(c => c.Name == w.Child).IdentityPfs));
 
-    /// <summary>Begins a phase 1.</summary>
+    /// <summary>Begins a phase 1, each with a cookie of its own (D-212).</summary>
     /// <param name="wanted">The children to bring up under it, each with the pair that it replaces.</param>
     /// <param name="renews">The ISAKMP SA whose place it takes.</param>
     [Clause("2408-4.3-01")]

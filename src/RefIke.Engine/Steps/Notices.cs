@@ -10,10 +10,14 @@ using RefIke.Wire;
 
 namespace RefIke.Engine.Steps;
 
-/// <summary>Informational exchanges, sent and taken (RFC 2409 §5.7, RFC 2408 §5.14, §5.15). None is ever answered by another (S-12).</summary>
+/// <summary>
+/// Informational exchanges, sent and taken (RFC 2409 §5.7, RFC 2408 §5.14, §5.15). None is ever answered by another
+/// (S-12, D-152).
+/// </summary>
 [Clause("2409-9-01")]
 internal static class Notices
 {
+    /// <summary>The notify of a refusal, without data (D-202).</summary>
     public static NotificationPayload Notify(Refusal refusal)
         => new(Doi.Ipsec, refusal.Protocol, refusal.Spi, refusal.Type, Octets.Empty);
 
@@ -33,7 +37,10 @@ internal static class Notices
         }
     }
 
-    /// <summary>In clear, to a peer that has no SA with us; no larger than what it answers (D-150), CKY-R is zero (D-158).</summary>
+    /// <summary>
+    /// In clear, to a peer that has no SA with us; no larger than what it answers (D-150), CKY-R is zero (D-158), the
+    /// message id is not (D-33).
+    /// </summary>
     [Clause("2409-5.7-03")]
     public static void SendClear(Work work, ExchangeName name, IPEndPoint local, IPEndPoint remote, Refusal refusal)
     {
@@ -48,7 +55,7 @@ internal static class Notices
         }
     }
 
-    /// <summary>One for an SA or exchange of ours.</summary>
+    /// <summary>One for an SA or exchange of ours, at any time: between the messages of XAUTH too (D-193).</summary>
     public static void Take(Work work, IsakmpEntry entry, Octets datagram, Header header)
     {
         var name = new ExchangeName(header.InitiatorCookie, header.ResponderCookie, header.MessageId);

@@ -10,7 +10,7 @@ namespace RefIke.Engine.Steps;
 /// <summary>Phase 1 exchanges: the table of half-open ones, and what becomes of them.</summary>
 internal static class Phase1Exchanges
 {
-    /// <summary>A message 1 that is no copy: cheap checks first, then the table (RFC 2408 §2.5.3).</summary>
+    /// <summary>A message 1 that is no copy: cheap checks first, then the table (RFC 2408 §2.5.3; D-201).</summary>
     [Clause("2408-1.7.1-01")]
     [Clause("2409-5.4-02")]
     [Clause("2408-5.4-04")]
@@ -91,7 +91,7 @@ internal static class Phase1Exchanges
         return connection;
     }
 
-    /// <summary>A later message of a phase 1 exchange.</summary>
+    /// <summary>A later message of a phase 1 exchange; its message id is zero (D-32).</summary>
     [Clause("2409-4-01")]
     [Clause("2408-2.4-02")]
     public static void Take(Work work, IsakmpEntry entry, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)
@@ -182,8 +182,8 @@ internal static class Phase1Exchanges
         };
 
     /// <summary>
-    /// Where the next message goes: the initiator floats with its first message that can be encrypted, the responder answers
-    /// where a verified message came from (RFC 3947 §4, D-173, D-174).
+    /// Where the next message goes, never a fixed port (D-204): the initiator floats with its first message that can be
+    /// encrypted, the responder answers where a verified message came from (RFC 3947 §4, D-173, D-174).
     /// </summary>
     [Clause("3947-4-01")]
     [Clause("3947-4-03")]

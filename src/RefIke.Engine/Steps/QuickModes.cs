@@ -50,7 +50,7 @@ internal static class QuickModes
         work.Send(parent.Local, parent.Remote, sent, false);
     }
 
-    /// <summary>A Quick Mode message: of an open one, a copy, or a new one by the peer.</summary>
+    /// <summary>A Quick Mode message: of an open one, a copy, or a new one by the peer (D-35, D-144).</summary>
     [Clause("2408-3.1-10")]
     [Clause("2409-4-02")]
     [Clause("2408-2.4-03")]
@@ -154,6 +154,7 @@ internal static class QuickModes
         }
 
         Notices.Heard(work, parent, name, turn.After.Heard);
+        // Message 2 is sent again by a timer: its initiator has proved SKEYID_a (D-03).
         work.Put(new QuickModeEntry(parent.Own.Value, turn.After, null, work.Now) { Resending = new Resending(turn.Sent, datagram, 0, 0) });
         work.Start(new TimerId(TimerKind.Resend, parent.Own, header.MessageId), work.Timing.Gap(work.Timing, 0));
         work.Send(parent.Local, parent.Remote, turn.Sent!.Value, false);
@@ -210,7 +211,8 @@ internal static class QuickModes
     }
 
     /// <summary>
-    /// The pairs come up: at the initiator with HASH(3) sent, at the responder with HASH(3) verified (S-05, D-136).
+    /// The pairs come up: at the initiator with HASH(3) sent, at the responder with HASH(3) verified (S-05, D-135,
+    /// D-136, D-217).
     /// </summary>
     [Clause("2409-5.5-17")]
     [Clause("2409-7.2-01")]

@@ -5,7 +5,8 @@ namespace RefIke.Engine.Steps;
 
 /// <summary>
 /// A new ISAKMP SA before the old one ends (RFC 2408 §4.3, D-143). IPsec pairs belong to their connection, not to the ISAKMP SA
-/// that made them: they survive it (RFC 2409 §8, D-142). The old SA stays until open Quick Modes under it have ended.
+/// that made them: they survive it (RFC 2409 §8, D-142, D-213). The old SA stays until open Quick Modes under it have
+/// ended.
 /// </summary>
 internal static class Renewal
 {

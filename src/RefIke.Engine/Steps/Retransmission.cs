@@ -9,7 +9,8 @@ namespace RefIke.Engine.Steps;
 
 /// <summary>
 /// Sending again (RFC 2408 §5.1): by timer with growing gaps until the retries are spent, and once for each copy of the newest
-/// message received, always the same octets (D-02, D-05, D-06, D-10). A copy is never processed twice.
+/// message received, always the same octets (D-02, D-05, D-06, D-10). A copy is never processed twice, and only what
+/// moved the exchange stops its timer (D-11).
 /// </summary>
 internal static class Retransmission
 {

@@ -39,7 +39,7 @@ internal static class Routing
 
         if (Find(work, header) is not { } entry)
         {
-            work.Reject(name, new Rejection.UnknownSa("no SA has these cookies"));
+            work.Reject(name, new Rejection.UnknownSa("no SA has these cookies"));    // D-41, D-159
             return;
         }
 
@@ -74,7 +74,7 @@ internal static class Routing
             case ExchangeType.Informational:
                 Notices.Take(work, entry, datagram, header);
                 break;
-            default:
+            default:    // also another mode in the middle of phase 1 (D-40)
                 work.Reject(name, new Rejection.WrongExchangeType(header.ExchangeType));
                 break;
         }
@@ -141,7 +141,10 @@ internal static class Routing
         }
     }
 
-    /// <summary>Our cookie is one of the two; the other must be the peer's, or not yet known in message 2.</summary>
+    /// <summary>
+    /// Our cookie is one of the two, in its place (D-31); the other must be the peer's, or not yet known in message 2
+    /// (D-211).
+    /// </summary>
     private static IsakmpEntry? Find(Work work, Header header)
     {
         var table = work.State.Isakmp;

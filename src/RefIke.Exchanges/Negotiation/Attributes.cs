@@ -99,6 +99,7 @@ internal sealed class Attributes
         return true;
     }
 
+    /// <summary>One life: behind its type, not zero (D-68), and no second one that differs.</summary>
     private bool TakeLife(ulong? type, ulong duration, out string wrong)
     {
         wrong = type switch

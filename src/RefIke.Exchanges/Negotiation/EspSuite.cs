@@ -14,7 +14,8 @@ public sealed record EspSuite(
     public override Protocol Protocol => Protocol.Esp;
 
     /// <summary>
-    /// Octets of KEYMAT for one direction: the cipher's key first, then the authentication key (RFC 2401 §4.6.2).
+    /// Octets of KEYMAT for one direction: the cipher's key first, then the authentication key (RFC 2401 §4.6.2;
+    /// D-105).
     /// </summary>
     public override int KeymatLength => Cipher.KeyOctets + Authentication.KeyOctets;
 

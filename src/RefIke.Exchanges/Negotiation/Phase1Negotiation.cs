@@ -6,7 +6,10 @@ namespace RefIke.Exchanges.Negotiation;
 /// <summary>What phase 1 offers, chooses and refuses (RFC 2409 §5, RFC 2408 §4.2).</summary>
 public static class Phase1Negotiation
 {
-    /// <summary>One SA with one proposal and a transform a suite, in order of preference (RFC 2409 §5: one proposal only).</summary>
+    /// <summary>
+    /// One SA with one proposal and a transform a suite, in order of preference (RFC 2409 §5: one proposal only, D-61),
+    /// numbered from 1 (D-62).
+    /// </summary>
     [Clause("2409-5-11")]
     [Clause("2409-5-10")]
     [Clause("2408-2.4-04")]
@@ -106,6 +109,7 @@ public static class Phase1Negotiation
     [Clause("2408-5.5-01")]
     private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
+        // DOI 0 is read and refused, like any other but 1 (D-79).
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),
         { Situation: not Situation.IdentityOnly } =>
             new Rejection.NothingAcceptable($"situation {sa.Situation}", NotifyType.SituationNotSupported),

@@ -50,7 +50,9 @@ public sealed record Phase1Suite(
         return new TransformPayload(number, (byte)IsakmpTransform.KeyIke, attributes.ToImmutable());
     }
 
-    /// <summary>Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take.</summary>
+    /// <summary>
+    /// Reads a transform; <paramref name="why"/> says what makes it one that RefIke cannot take (D-73, D-81).
+    /// </summary>
     [Clause("2409-4-06")]
     [Clause("2407-4.4.1-01")]
     public static bool TryRead(

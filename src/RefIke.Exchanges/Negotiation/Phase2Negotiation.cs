@@ -162,7 +162,8 @@ public static class Phase2Negotiation
     }
 
     /// <summary>
-    /// Of each proposal of a unit the transforms that can be read; null where the unit cannot be taken.
+    /// Of each proposal of a unit the transforms that can be read (D-122), with KE of their group or without either
+    /// (D-125, D-126); null where the unit cannot be taken.
     /// </summary>
     private static ImmutableArray<ChosenProtocol[]>? Candidates(
         ImmutableArray<ProposalPayload> unit, int? keLength, KnownGroups? groups, ref string last)

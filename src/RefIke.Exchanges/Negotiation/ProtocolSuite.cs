@@ -13,7 +13,9 @@ namespace RefIke.Exchanges.Negotiation;
 /// <param name="LifeSeconds">Seconds after which the SA ends.</param>
 public abstract record ProtocolSuite(Group? PfsGroup, EncapsulationMode Mode, ulong LifeSeconds)
 {
-    /// <summary>The default life where none is given: eight hours (RFC 2407 §4.5).</summary>
+    /// <summary>
+    /// The default life where none is given: eight hours (RFC 2407 §4.5), beside kilobytes too (D-208).
+    /// </summary>
     public const ulong DefaultLifeSeconds = 28800;
 
     /// <summary>Kilobytes after which the SA ends, counted by 1000 (D-69); null where it ends by time alone.</summary>
@@ -105,7 +107,9 @@ public abstract record ProtocolSuite(Group? PfsGroup, EncapsulationMode Mode, ul
     }
 
     /// <summary>The attributes of a transform, and of them those that every protocol may have.</summary>
-    /// <param name="own">The further classes that the protocol has; any other makes the transform unsupported.</param>
+    /// <param name="own">
+    /// The further classes that the protocol has; any other makes the transform unsupported (D-121).
+    /// </param>
     /// <param name="without">The mode where none is given; null where one must be (D-120).</param>
     /// <param name="groups">What a Group Description may name; null for the registered groups alone.</param>
     [Clause("2407-4.5.3-01")]

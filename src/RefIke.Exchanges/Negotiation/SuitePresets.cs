@@ -7,8 +7,8 @@ namespace RefIke.Exchanges.Negotiation;
 public static class SuitePresets
 {
     /// <summary>
-    /// RFC 4109 §3: 3DES, SHA-1 and group 2 must be there, AES-128 and group 14 should; the better ones first. Its
-    /// AES-XCBC prf is not spoken.
+    /// RFC 4109 §3 (D-75): 3DES, SHA-1 and group 2 must be there, AES-128 and group 14 should; the better ones first.
+    /// Its AES-XCBC prf is not spoken.
     /// </summary>
     [Clause("4109-3-01")]
     [Clause("4109-3-02")]

@@ -31,7 +31,10 @@ internal static class Hashes
     /// <summary>Messages 5 and 6 of Main Mode with public key encryption: HDR*, HASH.</summary>
     public static void SendHash(Phase1Turn t) => t.SendEncrypted(new HashPayload(Of(t, t.Before.Role)));
 
-    /// <summary>HASH_I or HASH_R over the ID body as it stands on the wire (RFC 2409 §5).</summary>
+    /// <summary>
+    /// HASH_I or HASH_R over SAi_b (D-97) and the ID body (D-87) as they stand on the wire, and no more of the messages
+    /// (RFC 2409 §5; D-98).
+    /// </summary>
     [Clause("2409-5-17")]
     [Clause("2409-5-18")]
     [Clause("2409-5-19")]

@@ -5,8 +5,9 @@ using RefIke.Wire;
 namespace RefIke.Exchanges.Phase1;
 
 /// <summary>
-/// The user's side of hybrid authentication (draft-zegman-ike-hybrid-auth-01 §4.2): HASH where the edge device has SIG. It proves
-/// that the keys are the same and no more; who the user is, XAUTH says after phase 1, so no identity is looked for here.
+/// The user's side of hybrid authentication (draft-zegman-ike-hybrid-auth-01 §4.2, D-192): HASH where the edge device
+/// has SIG. It proves that the keys are the same and no more; who the user is, XAUTH says after phase 1, so no identity
+/// is looked for here.
 /// </summary>
 internal static class HybridProofs
 {

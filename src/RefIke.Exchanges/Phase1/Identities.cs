@@ -21,7 +21,10 @@ internal static class Identities
     /// <summary>What the peer claims to be.</summary>
     internal static IdentificationPayload Claimed(Phase1Turn t) => (t.IsInitiator ? t.After.IDir : t.After.IDii)!;
 
-    /// <summary>Type and value equal what policy expects; protocol and port 0/0, 17/500, 17/0 or 17/4500 (RFC 2407 §4.6.2, D-82).</summary>
+    /// <summary>
+    /// Type and value equal what policy expects, octet for octet (D-86); protocol and port 0/0, 17/500, 17/0 or 17/4500
+    /// (RFC 2407 §4.6.2, D-82).
+    /// </summary>
     [Clause("2407-4.6.2-02")]
     [Clause("2408-5.8-01")]
     internal static bool IsExpected(Phase1Turn t) => t.Once("identity", () =>

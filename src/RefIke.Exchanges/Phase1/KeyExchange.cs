@@ -6,7 +6,7 @@ namespace RefIke.Exchanges.Phase1;
 /// <summary>KE and nonce, and what is derived when both public values are known (RFC 2409 §5, App. B).</summary>
 internal static class KeyExchange
 {
-    /// <summary>The peer's public value is one of the group, and nothing is an echo of ours.</summary>
+    /// <summary>The peer's public value is one of the group (D-54, D-55), and nothing is an echo of ours.</summary>
     public static bool PublicValueValid(Phase1Turn t) => t.Once("public value", () => IsOfTheGroup(t) && !IsEchoed(t));
 
     /// <summary>It is not.</summary>
@@ -32,7 +32,7 @@ internal static class KeyExchange
         t.SendClear([own.Key, own.Nonce, .. t.IsInitiator ? [] : OwnKeys.Requests(t), .. t.Extra(number + 1)]);
     }
 
-    /// <summary>A fresh private value with its g^x, and a fresh nonce, both kept in the record after.</summary>
+    /// <summary>A fresh private value with its g^x (D-108), and a fresh nonce, both kept in the record after.</summary>
     internal static (KeyExchangePayload Key, NoncePayload Nonce) MakeKeyAndNonce(Phase1Turn t, Group group)
     {
         var random = t.Means.Randomness;

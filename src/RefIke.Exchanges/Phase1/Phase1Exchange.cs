@@ -77,7 +77,10 @@ public sealed class Phase1Exchange
     private static bool? Due(Phase1State before)
         => before.Keys is null ? false : before.Mode == ExchangeType.Aggressive ? null : true;
 
-    /// <summary>Which message of the drawing it is; where there is an SA payload it comes first (RFC 2409 §5).</summary>
+    /// <summary>
+    /// Which message of the drawing it is, whatever the Commit bit says (D-163); where there is an SA payload it comes
+    /// first (RFC 2409 §5).
+    /// </summary>
     [Clause("2409-5-04")]
     [Clause("2407-4.2.1-02")]
     [Clause("2408-4.1-02")]

@@ -141,7 +141,10 @@ public sealed record Phase1State
     /// <summary>Once g^xy is known.</summary>
     public Phase1Keys? Keys { get; init; }
 
-    /// <summary>The running IV of phase 1; after the last message its last ciphertext block, from which phase 2 IVs come (App. B).</summary>
+    /// <summary>
+    /// The running IV of phase 1; after the last message its last ciphertext block, from which phase 2 IVs come (App.
+    /// B, D-14).
+    /// </summary>
     public Octets Iv { get; init; }
 
     /// <summary>The initiator's ID payload, as sent or received; as long as nobody has vouched for it, no more than a claim.</summary>

@@ -85,7 +85,7 @@ public sealed class QuickMode
     /// <summary>An order, a time-out, or what the peer's Informational said of this exchange.</summary>
     public Turn<QuickModeState> Happen(QuickModeState before, QuickModeEvent what) => Step(before, what, [], null);
 
-    /// <summary>A datagram with this exchange's cookies and message id.</summary>
+    /// <summary>A datagram with this exchange's cookies and message id; once it has ended nothing more (D-133).</summary>
     [Clause("2409-5.5-01")]
     [Clause("2409-5.5-02")]
     public Turn<QuickModeState> Receive(QuickModeState before, Octets datagram, Header header)
@@ -130,7 +130,10 @@ public sealed class QuickMode
                 before, new Rejection.WrongPayloads(opened.Payloads.Names(), NotifyType.PayloadMalformed));
     }
 
-    /// <summary>HASH first, then SA, further ones right behind it, both identities or none (RFC 2409 §5.5).</summary>
+    /// <summary>
+    /// HASH first, then SA, further ones right behind it, both identities or none (RFC 2409 §5.5; D-44, D-89); what
+    /// stands behind HASH(3) is left alone (D-131).
+    /// </summary>
     [Clause("2409-5.5-19")]
     [Clause("2409-5.5-02")]
     [Clause("2409-5.5-03")]

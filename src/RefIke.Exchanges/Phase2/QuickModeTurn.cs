@@ -325,7 +325,7 @@ public sealed class QuickModeTurn
 
     private int? KeLength => Payloads.One<KeyExchangePayload>()?.Data.Length;
 
-    /// <summary>IDci and IDcr as selectors; where they are not sent, the peers' addresses (RFC 2409 §5.5).</summary>
+    /// <summary>IDci and IDcr as selectors; where not sent, the peers' addresses (RFC 2409 §5.5, D-88).</summary>
     [Clause("2409-5.5-06")]
     private (Selector? Ci, Selector? Cr) Identities()
     {
@@ -362,8 +362,8 @@ public sealed class QuickModeTurn
         => Outgoing = [new HashPayload(hash(MessageWriter.WritePayloads(rest))), .. rest];
 
     /// <summary>
-    /// KEYMAT for both directions of each protocol, each under the protocol and the SPI of its destination (RFC 2409
-    /// §5.5).
+    /// KEYMAT for both directions of each protocol (D-106), each under the protocol and the SPI of its destination (RFC
+    /// 2409 §5.5).
     /// </summary>
     [Clause("2409-5.5-15")]
     [Clause("2409-5.5-18")]

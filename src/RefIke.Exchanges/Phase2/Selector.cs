@@ -5,8 +5,8 @@ using RefIke.Wire;
 namespace RefIke.Exchanges.Phase2;
 
 /// <summary>
-/// The traffic that a client identity of Quick Mode stands for: a range of addresses, protocol and port (RFC 2407 §4.6.2).
-/// Two identities that name the same traffic in different types are the same selector (D-91).
+/// The traffic that a client identity of Quick Mode stands for: a range of addresses, protocol and port (RFC 2407
+/// §4.6.2; D-92). Two identities that name the same traffic in different types are the same selector (D-91).
 /// </summary>
 public sealed record Selector(UInt128 First, UInt128 Last, bool IsV6, byte ProtocolId, ushort Port)
 {

@@ -26,7 +26,7 @@ public interface IProfile
     bool Floats(Phase1State phase1) => false;
 
     /// <summary>
-    /// The mode to offer or accept under this SA where policy wants <paramref name="wanted"/> (RFC 3947 §5.1).
+    /// The mode to offer or accept under this SA where policy wants <paramref name="wanted"/> (RFC 3947 §5.1, D-178).
     /// </summary>
     EncapsulationMode Encapsulate(EncapsulationMode wanted, Phase1State phase1) => wanted;
 

@@ -74,6 +74,24 @@ public sealed class InformationalTests
         Assert.Equal((Protocol.Esp, offered), (under.Protocol, under.Spi));
     }
 
+    /// <summary>
+    /// D-33: a clear Informational may have any message id, zero among them; ours has one of its own.
+    /// </summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(77)]
+    public void ClearInformationalMayHaveAnyMessageId(uint id)
+    {
+        var pair = PlaceOfMessagesTests.Sent(2);
+        var header = Insider.HeaderOf(pair.Flying.Single().Datagram);
+        var clear = Insider.Patched(Clear(header.InitiatorCookie, header.ResponderCookie, Refusal), (23, (byte)id));
+        Assert.Contains(Deliver(pair, pair.A, clear), e => e is Effect.Noted { Authenticated: false });
+        var other = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024");
+        other.Connect(other.A);
+        other.Settle();
+        Assert.NotEqual(0U, Insider.HeaderOf(other.B.Told.OfType<Effect.Send>().Single().Datagram).MessageId);
+    }
+
     /// <summary>A Delete in clear, or whose HASH(1) does not verify, deletes nothing; the right one does.</summary>
     [Fact]
     [Clause("2408-5.15-01")]
@@ -114,6 +132,32 @@ public sealed class InformationalTests
         delete = Insider.Open(pair.A, sent).OfType<DeletePayload>().Single();
         Assert.Equal(Protocol.Isakmp, delete.Protocol);
         Assert.Equal($"{phase1.CKY_I}{phase1.CKY_R}", delete.Spis.Single().ToHex());
+    }
+
+    /// <summary>D-148: RFC 2408 §3.15 has DOI 0 for an ISAKMP SA, others say 1: a Delete of either is obeyed.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void DeleteOfEitherDoiIsObeyed(uint doi)
+    {
+        var pair = Up();
+        var delete = DeleteOfTheSa(pair) with { Doi = (Doi)doi };
+        var told = Deliver(pair, pair.B, Insider.Informational(pair.A, 78, true, delete));
+        Assert.Single(told.OfType<Effect.IsakmpDeleted>());
+        Assert.Empty(pair.B.State.Isakmp);
+        Assert.Single(pair.B.Pairs);
+    }
+
+    /// <summary>D-155: what stands behind a Delete of the SA that carries it is not obeyed.</summary>
+    [Fact]
+    public void NothingBehindADeleteOfTheSaIsObeyed()
+    {
+        var pair = Up();
+        var behind = Delete(pair.A.Pairs.Single().Spi);
+        var told = Deliver(pair, pair.B, Insider.Informational(pair.A, 78, true, DeleteOfTheSa(pair), behind, Refusal));
+        Assert.Single(told.OfType<Effect.IsakmpDeleted>());
+        Assert.DoesNotContain(told, e => e is Effect.PairDeleted or Effect.Send);
+        Assert.Single(pair.B.Pairs);
     }
 
     /// <summary>Of several SPIs each counts for itself: what is unknown is passed over, the known one goes.</summary>
@@ -201,6 +245,9 @@ public sealed class InformationalTests
         pair.Do(to, new Input.DatagramArrived(setup.Local, setup.Connections[0].Remote, datagram));
         return [.. to.Told.Skip(known)];
     }
+
+    private static DeletePayload DeleteOfTheSa(Pair pair)
+        => new(Doi.Ipsec, Protocol.Isakmp, 16, [pair.A.State.Isakmp.Values.Single().Phase1.Spi]);
 
     private static DeletePayload Delete(params uint[] spis)
         => new(Doi.Ipsec, Protocol.Esp, 4, [.. spis.Select(s =>

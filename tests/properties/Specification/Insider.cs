@@ -57,6 +57,29 @@ internal static class Insider
             : throw new InvalidOperationException("does not open");
     }
 
+    /// <summary>Message 2 of Quick Mode with what follows HASH(2) changed, and HASH(2) right again.</summary>
+    /// <param name="initiator">Who awaits it.</param>
+    public static Octets Answer(
+        Side initiator, Octets datagram, Func<ImmutableArray<Payload>, IEnumerable<Payload>> change)
+    {
+        var s = initiator.State.QuickModes[(Sa(initiator).CKY_I.Value, HeaderOf(datagram).MessageId)].State;
+        return Changed(s.Phase1, datagram, s.Iv, payloads =>
+        {
+            ImmutableArray<Payload> rest = [.. change(payloads[1..])];
+            var hash = Formulas.HASH_2(s.Phase1.Suite!.Prf, s.Phase1.Keys!.SKEYID_a, s.Name.M_ID, s.Ni_b.Span,
+                MessageWriter.WritePayloads(rest));
+            return [new HashPayload(hash), .. rest];
+        });
+    }
+
+    /// <summary>Message 3 of Quick Mode with other payloads behind HASH(3), which does not cover them.</summary>
+    /// <param name="responder">Who awaits it.</param>
+    public static Octets Message3(Side responder, Octets datagram, params ImmutableArray<Payload> behind)
+    {
+        var s = responder.State.QuickModes.Values.Single(q => q.State.Name.M_ID == HeaderOf(datagram).MessageId).State;
+        return Changed(s.Phase1, datagram, s.Iv, payloads => [.. payloads, .. behind]);
+    }
+
     /// <summary>An Informational under the newest ISAKMP SA of a side, its HASH(1) right or not.</summary>
     public static Octets Informational(Side holder, uint id, bool rightHash, params ImmutableArray<Payload> body)
     {

@@ -275,6 +275,7 @@ public sealed class OfferTests
         Assert.Equal(60UL, Life(seconds, Duration(60), seconds, Duration(60)));
         Assert.Null(Life(seconds, Duration(60), seconds, Duration(61)));
         Assert.Null(Life(Duration(60)));
+        Assert.Null(Life(seconds, Duration(0)));
         Assert.Null(Life(DataAttribute.Basic(12, 1)));
         var whole = Esp.ToTransform(1);
         Assert.False(EspSuite.TryRead(Without(whole, (ushort)IpsecAttribute.EncapsulationMode), out _, out _));
@@ -287,6 +288,46 @@ public sealed class OfferTests
             var transform = new TransformPayload(1, (byte)EspTransform.AesCbc, [.. bare, .. more]);
             return EspSuite.TryRead(transform, out var suite, out _) ? suite!.LifeSeconds : null;
         }
+    }
+
+    /// <summary>D-208: a life in kilobytes alone has the default in seconds as well.</summary>
+    [Fact]
+    public void KilobytesAloneHaveTheDefaultInSeconds()
+    {
+        var bare = Esp.ToTransform(1).Attributes.Where(a => a.Type is not (1 or 2));
+        var transform = new TransformPayload(
+            1, (byte)EspTransform.AesCbc, [.. bare, DataAttribute.Basic(1, 2), DataAttribute.Basic(2, 4000)]);
+        Assert.True(EspSuite.TryRead(transform, out var suite, out _));
+        Assert.Equal((28800UL, 4000UL), (suite!.LifeSeconds, suite.LifeKilobytes));
+    }
+
+    /// <summary>D-67: a phase 1 offer without a life has that of phase 2's default, or our own shorter one.</summary>
+    [Fact]
+    public void Phase1OfferWithoutALifeHasTheDefault()
+    {
+        var whole = Phase1.ToTransform(1);
+        var bare = Without(Without(whole, (ushort)Phase1Attribute.LifeType), (ushort)Phase1Attribute.LifeDuration);
+        Assert.True(Phase1Suite.TryRead(bare, out var suite, out _));
+        Assert.Equal(28800UL, suite!.LifeSeconds);
+        var offer = Phase1Negotiation.Offer([Phase1]);
+        offer = offer with { Proposals = [offer.Proposals[0] with { Transforms = [bare] }] };
+        var chosen = Phase1Negotiation.Choose(offer, [Phase1 with { LifeSeconds = 60 }], out _);
+        Assert.Equal(60UL, chosen!.Value.Suite.LifeSeconds);
+    }
+
+    /// <summary>
+    /// D-64, D-73, D-81: a PRF, a group's parameters beside its description, or a cipher twice: no such transform is
+    /// taken.
+    /// </summary>
+    [Theory]
+    [InlineData(Phase1Attribute.Prf)]
+    [InlineData(Phase1Attribute.GroupPrime)]
+    [InlineData(Phase1Attribute.EncryptionAlgorithm)]
+    public void Phase1TransformWithAnAttributeTooManyIsNotTaken(Phase1Attribute more)
+    {
+        var whole = Phase1.ToTransform(1);
+        var attributes = whole.Attributes.Add(DataAttribute.Basic((ushort)more, 7));
+        Assert.False(Phase1Suite.TryRead(whole with { Attributes = attributes }, out _, out _));
     }
 
     /// <summary>RFC 2407 §4.5.4: of the offered life and our own the shorter counts, in both phases.</summary>

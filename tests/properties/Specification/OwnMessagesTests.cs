@@ -87,6 +87,19 @@ public sealed class OwnMessagesTests
     }
 
     /// <summary>
+    /// D-209: the highest bit of a message id says which side of phase 1 made it, so two sides never make the same.
+    /// </summary>
+    [Fact]
+    public void MessageIdsOfTheTwoSidesDiffer()
+    {
+        // Who begins an exchange sends more of it: messages 1 and 3 of Quick Mode, the only one of an Informational.
+        var made = All.Where(m => m.Header.MessageId != 0).GroupBy(m => m.Header.MessageId)
+            .Select(e => e.GroupBy(m => m.From).MaxBy(s => s.Count())!.First()).ToArray();
+        Assert.All(made, m => Assert.Equal(m.From == Life.Value.B, m.Header.MessageId > int.MaxValue));
+        Assert.Equal(2, made.Select(m => m.From).Distinct().Count());
+    }
+
+    /// <summary>
     /// RFC 2409 §3.2, §5.5, §5.7; RFC 2408 §3.1: in clear until both KE are there, encrypted in whole blocks from
     /// then on.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Properties.Engine;
+using RefIke.Properties.Engine.RemoteAccess;
 using RefIke.Wire;
 using Xunit;
 
@@ -112,6 +113,7 @@ public sealed class PlaceOfMessagesTests
     [InlineData(3, 1)]
     [InlineData(5, 0)]
     [InlineData(7, 0)]
+    [InlineData(7, (byte)HeaderFlags.AuthenticationOnly)]
     [Clause("2408-3.1-13")]
     [Clause("2408-3.1-04")]
     [Clause("2409-5.5-01")]
@@ -232,6 +234,62 @@ public sealed class PlaceOfMessagesTests
         Assert.Empty(pair.B.Pairs);
         pair.Settle();
         Assert.Single(pair.B.Pairs);
+    }
+
+    /// <summary>D-115: our own message 1, and a message 4 with our own KE or nonce, are no answer.</summary>
+    [Fact]
+    public void MirroredAnswerIsRefused()
+    {
+        var first = Sent(1);
+        var told = first.A.Step(first.A.State, first.Now, new Input.DatagramArrived(
+            first.A.Endpoint.Setup.Local, first.B.Endpoint.Setup.Local, first.Flying.Single().Datagram)).Effects;
+        Assert.IsType<Rejection.Reflected>(Assert.IsType<Effect.Rejected>(Assert.Single(told)).Why);
+        var pair = Sent(4);
+        var own = pair.A.State.Isakmp.Values.Single().Phase1;
+        var answer = pair.Flying.Single().Datagram;
+        Refused<Rejection.Reflected>(pair, Insider.Clear(answer, all => all.Select(
+            p => p is KeyExchangePayload ? new KeyExchangePayload(own.g_xi) : p)));
+        Refused<Rejection.Reflected>(pair, Insider.Clear(answer, all => all.Select(
+            p => p is NoncePayload ? new NoncePayload(own.Ni_b) : p)));
+    }
+
+    /// <summary>D-211: the first message 2 that fits fixes the responder's cookie; another one finds nothing.</summary>
+    [Fact]
+    public void SecondAnswerToMessage1IsRefused()
+    {
+        var pair = Sent(2);
+        var answer = pair.Flying.Single();
+        var cookie = (byte)(answer.Datagram.Span[8] ^ 1);
+        var other = answer with { Datagram = Insider.Patched(answer.Datagram, (8, cookie)) };
+        pair.Flying.Clear();
+        pair.Deliver(answer);
+        var known = pair.A.Told.Count;
+        pair.Deliver(other);
+        Assert.IsType<Rejection.UnknownSa>(Assert.IsType<Effect.Rejected>(pair.A.Told.Skip(known).Single()).Why);
+        pair.Settle();
+        Assert.Single(pair.A.Pairs);
+    }
+
+    /// <summary>D-144: message 3 of a Quick Mode under the cookies of another ISAKMP SA ends nothing.</summary>
+    [Fact]
+    public void Message3UnderAnotherIsakmpSaIsRefused()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle();
+        var old = pair.A.State.Isakmp.Values.Single();
+        pair.Now = pair.Now.After(1000);
+        pair.Do(pair.A, new Input.Renew(old.Own));
+        pair.Settle();
+        pair.Do(pair.A, new Input.Rekey(pair.A.Pairs.Single().Spi));
+        pair.DeliverNext();
+        pair.DeliverNext();
+        var message3 = pair.Flying.Single();
+        var cookies = old.Phase1.Spi.ToArray().Select((octet, at) => (at, octet)).ToArray();
+        pair.Deliver(message3 with { Datagram = Insider.Patched(message3.Datagram, cookies) });
+        Assert.Single(pair.B.Pairs);
+        pair.Deliver(message3);
+        Assert.Equal(2, pair.B.Pairs.Count());
     }
 
     /// <summary>An exchange begun by A, with its n-th message in flight: 1 to 6 Main Mode, 7 to 9 Quick Mode.</summary>

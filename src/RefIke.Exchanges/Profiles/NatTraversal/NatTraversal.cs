@@ -111,8 +111,8 @@ public sealed class NatTraversal(bool drafts = false, bool force = false) : IPro
     private NatVariant? Spoken(Phase1State phase1) => variants.FirstOrDefault(v => phase1.PeerVendorIds.Contains(v.Id));
 
     /// <summary>
-    /// Where the peer is, then where we are, as this side sees it (RFC 3947 §3.2); a false one where a NAT is to be
-    /// found.
+    /// Where the peer is, then where we are, as this side sees it (RFC 3947 §3.2, D-176); a false one where a NAT is to
+    /// be found.
     /// </summary>
     private ImmutableArray<Payload> Discoveries(NatVariant variant, Phase1State phase1)
         => [Discovery(variant, phase1, phase1.Remote),

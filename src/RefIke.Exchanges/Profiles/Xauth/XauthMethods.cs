@@ -42,7 +42,10 @@ public static class XauthMethods
         return null;
     }
 
-    /// <summary>What phase 1 does for a method: that which it stands for, with hybrid authentication the edge device's; else itself.</summary>
+    /// <summary>
+    /// What phase 1 does for a method, its SKEYID too (D-104): that which it stands for, with hybrid authentication the
+    /// edge device's; else itself.
+    /// </summary>
     public static AuthenticationMethod Alone(AuthenticationMethod method)
     {
         foreach (var (alone, init, resp) in WithXauth.Concat(OfHybrid))

@@ -1,6 +1,9 @@
 using System.Net;
 using RefIke.Engine;
+using RefIke.Exchanges;
 using RefIke.Exchanges.Phase2;
+using RefIke.Properties.Engine.RemoteAccess;
+using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
 
@@ -65,6 +68,40 @@ public sealed class ClientIdentityTests
         var pair = Between((other, peer), (peer, known));
         Assert.Empty(pair.A.Pairs);
         Assert.Contains(pair.A.Told, e => e is Effect.Noted { Type: NotifyType.InvalidIdInformation, Authenticated: true });
+    }
+
+    /// <summary>
+    /// D-90: the answer's identities must name the traffic that was asked for; in another type they may.
+    /// </summary>
+    [Theory]
+    [InlineData(IdentificationType.Ipv4Range, "0a020000" + "0a02ffff", true)]
+    [InlineData(IdentificationType.Ipv4Subnet, "0a020000" + "ffffff00", false)]
+    [InlineData(IdentificationType.Ipv4Range, "0a020000" + "0a03ffff", false)]
+    [Clause("2409-5.5-10")]
+    public void OtherAnswersThanTheSameTrafficAreRefused(IdentificationType type, string data, bool taken)
+    {
+        var own = Selector.ToPayload(new IPAddress([10, 1, 0, 0]), 16);
+        var peer = Selector.ToPayload(new IPAddress([10, 2, 0, 0]), 16);
+        var pair = new Pair(
+            changeA: Suites.Child(c => c with { Own = own, Peer = peer }),
+            changeB: Suites.Child(c => c with { Own = peer, Peer = own }));
+        pair.Connect(pair.A);
+        while (Insider.HeaderOf(pair.Flying[0].Datagram).ExchangeType != ExchangeType.QuickMode
+            || pair.Flying[0].Remote.Equals(pair.B.Endpoint.Setup.Local))
+        {
+            pair.DeliverNext();
+        }
+
+        var answer = pair.Flying.Single();
+        pair.Flying.Clear();
+        var other = new IdentificationPayload(type, 0, 0, Octets.FromHex(data));
+        pair.Deliver(answer with
+        {
+            Datagram = Insider.Answer(pair.A, answer.Datagram, all => all.Select(
+                p => p is IdentificationPayload { Data: var d } && d == peer.Data ? other : p)),
+        });
+        Assert.Equal(taken, pair.A.Pairs.Any());
+        Assert.Equal(!taken, pair.A.Told.Any(e => e is Effect.Rejected { Why: Rejection.ChoiceNotOffered }));
     }
 
     private static Pair Between(

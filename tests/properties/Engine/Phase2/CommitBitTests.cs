@@ -105,6 +105,25 @@ public sealed class CommitBitTests
         Assert.Single(pair.A.Pairs);
     }
 
+    /// <summary>
+    /// D-133: a fourth message though nobody set the Commit bit is out of place, and changes nothing.
+    /// </summary>
+    [Fact]
+    public void FourthMessageThatNobodyAskedForIsDropped()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle();
+        var (state, told) = (pair.A.State, pair.A.Told.Count);
+        var connected = new NotificationPayload(
+            Doi.Ipsec, Protocol.Esp, Octets.FromHex("00001234"), NotifyType.Connected, Octets.Empty);
+        var id = state.QuickModes.Values.Single().State.Name.M_ID;
+        Arrives(pair, Insider.Patched(
+            Insider.Informational(pair.B, id, true, connected), (18, (byte)ExchangeType.QuickMode)));
+        Assert.IsType<Rejection.Unexpected>(Assert.IsType<Effect.Rejected>(pair.A.Told.Skip(told).Single()).Why);
+        Assert.Equal(state, pair.A.State);
+    }
+
     /// <summary>R-28: the bit in other messages than the responder's message 2 has no effect.</summary>
     [Fact]
     [Clause("2408-3.1-05")]

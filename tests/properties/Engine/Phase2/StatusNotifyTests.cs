@@ -227,6 +227,30 @@ public sealed class StatusNotifyTests
         Assert.Equal(aggressive ? 2 : 1, pair.A.State.Isakmp.Count);
     }
 
+    /// <summary>D-131: no HASH covers what stands behind HASH(3), and nothing of it is heard.</summary>
+    [Fact]
+    public void NotifyBehindHash3IsNotObeyed()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle();
+        var old = pair.B.Pairs.Single();
+        pair.Now = pair.Now.After(1000);
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        pair.Do(pair.A, new Input.Rekey(pair.A.Pairs.Single().Spi));
+        pair.DeliverNext();
+        pair.DeliverNext();
+        var message3 = pair.Flying.Single();
+        var newest = pair.A.State.Isakmp.Values.OrderBy(e => e.Established).Last().Phase1;
+        var contact = QuickModeNotices.InitialContact(newest);
+        pair.Deliver(message3 with { Datagram = Insider.Message3(pair.B, message3.Datagram, contact) });
+        Assert.DoesNotContain(pair.B.Told, e => e is Effect.Noted);
+        Assert.Equal(2, pair.B.Pairs.Count());
+        Assert.Contains(pair.B.Pairs, p => p.Spi == old.Spi);
+        Assert.Equal(2, pair.B.State.Isakmp.Count);
+    }
+
     /// <summary>RFC 2407 §4.6.3, A-69, B-89: INITIAL-CONTACT in clear or with a wrong HASH removes nothing.</summary>
     [Fact]
     [Clause("2407-4.6.3-01")]
