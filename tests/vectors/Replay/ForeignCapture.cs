@@ -23,18 +23,20 @@ internal sealed class ForeignCapture(VectorFile v)
                 v.Phase1.SKEYID_e, v.Phase1.Ka, v.Phase1.Iv),
         ],
         [
-            .. v.QuickModes.Where(q => q.SPI_r is not null).SelectMany(q => new[]
+            .. v.QuickModes.SelectMany(q => q.Sas.SelectMany(bundle => bundle).SelectMany(sa => new[]
             {
-                new LoggedKeymat(q.SPI_i, q.KEYMAT_i!.Value, q.g_qm_xy),
-                new LoggedKeymat(q.SPI_r!.Value, q.KEYMAT_r!.Value, q.g_qm_xy),
-            }),
+                new LoggedKeymat(sa.SPI_i, sa.KEYMAT_i!.Value, q.g_qm_xy),
+                new LoggedKeymat(sa.SPI_r!.Value, sa.KEYMAT_r!.Value, q.g_qm_xy),
+            })),
         ],
         []);
 
-    /// <summary>Replayed on RefIke's machines as either side, with one datagram changed if there is one to be.</summary>
+    /// <summary>
+    /// Replayed on RefIke's machines as either side, with one datagram changed if there is one to be.
+    /// </summary>
     public TwoSides Replay(CapturedDatagram? altered = null) => TwoSides.Run(
         [.. Datagrams.Select(d => d.Frame == altered?.Frame ? altered : d)], Log, Log,
-        Secret.Of(v.Inputs.PreSharedKey.Span));
+        Secret.Of(v.Inputs.PreSharedKey!.Value.Span));
 
     private static IPEndPoint At(VectorFile v, Role role, int port)
         => new(IPAddress.Parse(v.Inputs.Of(role).Address), port);
