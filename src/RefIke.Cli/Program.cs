@@ -8,7 +8,7 @@ using RefIke.Cli.Verbs;
 var root = new RootCommand("RefIke, the reference implementation of IKEv1 (RFC 2409, RFC 2408, RFC 2407).")
 {
     HandshakeVerb.Create(), RespondVerb.Create(), InitiateVerb.Create(), ExploreVerb.Create(), SpecVerb.Create(),
-    ReplayVerb.Create(),
+    ReplayVerb.Create(), VectorsVerb.Create(),
 };
 var help = root.Options.OfType<HelpOption>().Single();
 help.Action = new HelpWithExamples((HelpAction)help.Action!);
