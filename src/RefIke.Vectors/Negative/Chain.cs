@@ -54,7 +54,9 @@ internal static class Chain
     public static ImmutableArray<RawPayload> Of(Octets datagram)
         => Read(datagram.Span[16], datagram.Memory[Header.Size..]);
 
-    /// <summary>A datagram with the header of another: Next Payload and Length as they are due for what follows.</summary>
+    /// <summary>
+    /// A datagram with the header of another: Next Payload and Length as they are due for what follows.
+    /// </summary>
     public static Octets Join(Octets header, byte first, ReadOnlySpan<byte> rest)
     {
         byte[] octets = [.. header.Span[..Header.Size], .. rest];
@@ -80,7 +82,8 @@ internal static class Chain
     /// <summary>The SA payload with its proposals changed.</summary>
     public static RawPayload Sa(RawPayload payload, Func<SecurityAssociationPayload, SecurityAssociationPayload> change)
     {
-        var bare = new Header(new Cookie(1), default, PayloadType.SecurityAssociation, 0x10, ExchangeType.MainMode, 0, 0, 0);
+        var bare = new Header(new Cookie(1), default, PayloadType.SecurityAssociation, 0x10, ExchangeType.MainMode, 0,
+            0, 0);
         byte[] header = new byte[Header.Size];
         bare.Write(header);
         return MessageReader.TryRead(Join(header, 1, Write([payload])).Memory, out var message, out var malformed)

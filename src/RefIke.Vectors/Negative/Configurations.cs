@@ -16,8 +16,10 @@ using RefIke.Wire;
 namespace RefIke.Vectors.Negative;
 
 /// <summary>
-/// What an endpoint is told, by a name: words with a colon and the side behind them, <c>aggressive+rsa-signatures:B</c>. Side A is
-/// at 10.77.0.1, side B at 10.77.0.2. Without any word it is Main Mode with a pre-shared key, aes128-sha1-modp1024, and one
+/// What an endpoint is told, by a name: words with a colon and the side behind them,
+/// <c>aggressive+rsa-signatures:B</c>. Side A is
+/// at 10.77.0.1, side B at 10.77.0.2. Without any word it is Main Mode with a pre-shared key, aes128-sha1-modp1024, and
+/// one
 /// child with ESP aes128-sha1.
 /// </summary>
 internal static class Configurations
@@ -41,7 +43,8 @@ internal static class Configurations
         ["revocation"] = KnownKeys.Revoking,
         ["mallory"] = s => s.With(c => c with { OwnIdentity = Host(9) }),
         ["mallory-fqdn"] = s => s.With(
-            c => c with { OwnIdentity = new IdentificationPayload(IdentificationType.Fqdn, 0, 0, "mallory.example"u8.ToArray()) }),
+            c => c with { OwnIdentity = new IdentificationPayload(IdentificationType.Fqdn, 0, 0,
+                "mallory.example"u8.ToArray()) }),
         ["other-secret"] = s => s.With(c => c with { PreSharedKey = Secret.Of("guess"u8) }),
         ["other-key"] = s => KnownKeys.Other(s),
         ["natt"] = s => s.With(c => c with { NatTraversal = true }),
@@ -49,10 +52,19 @@ internal static class Configurations
         ["dpd"] = s => s.With(c => c with { DeadPeer = new DeadPeerPolicy() }),
         ["fragments"] = s => s.With(c => c with { Fragmentation = new FragmentationPolicy { Size = 150 } }),
         ["new-groups"] = s => s.With(c => c with { NewGroups = new NewGroupTerms() }),
-        ["host"] = s => s.With(c => c with { Xauth = new XauthPolicy.IpsecHost("alice"u8.ToArray(), Secret.Of("wonderland"u8)) }),
-        ["wrong-password"] = s => s.With(c => c with { Xauth = new XauthPolicy.IpsecHost("alice"u8.ToArray(), Secret.Of("guess"u8)) }),
-        ["unknown-user"] = s => s.With(c => c with { Xauth = new XauthPolicy.IpsecHost("mallory"u8.ToArray(), Secret.Of("wonderland"u8)) }),
+        ["host"] = s => s.With(c =>
+            c with { Xauth = new XauthPolicy.IpsecHost("alice"u8.ToArray(), Secret.Of("wonderland"u8)) }),
+        ["wrong-password"] = s => s.With(c =>
+            c with { Xauth = new XauthPolicy.IpsecHost("alice"u8.ToArray(), Secret.Of("guess"u8)) }),
+        ["unknown-user"] = s => s.With(c =>
+            c with { Xauth = new XauthPolicy.IpsecHost("mallory"u8.ToArray(), Secret.Of("wonderland"u8)) }),
         ["edge"] = s => s.With(c => c with { Xauth = new XauthPolicy.EdgeDevice(Users()) }),
+        ["hybrid-host"] = s => KnownKeys.Without(s, own: true).With(c => c with
+        {
+            Xauth = new XauthPolicy.IpsecHost("alice"u8.ToArray(), Secret.Of("wonderland"u8), true),
+        }),
+        ["hybrid-edge"] = s => KnownKeys.Without(s, own: false).With(
+            c => c with { Xauth = new XauthPolicy.EdgeDevice(Users(), Hybrid: true) }),
         ["gets-address"] = s => GetsAddress(s, false),
         ["gets-pushed-address"] = s => GetsAddress(s, true),
         ["gives-address"] = s => GivesAddress(s, 5, false),
@@ -71,8 +83,10 @@ internal static class Configurations
         {
             Suites = [.. v.Split(',').Select(n => SuiteNames.Phase1(n, 28800, c.Method)!)],
         }),
-        ["esp"] = (s, v) => s.WithChild(k => k with { Suites = [.. v.Split(',').Select(n => (ProtectionSuite)SuiteNames.Esp(n, 3600)!)] }),
-        ["ah"] = (s, v) => s.WithChild(k => k with { Suites = [.. v.Split(',').Select(n => (ProtectionSuite)SuiteNames.Ah(n, 3600)!)] }),
+        ["esp"] = (s, v) => s.WithChild(k =>
+            k with { Suites = [.. v.Split(',').Select(n => (ProtectionSuite)SuiteNames.Esp(n, 3600)!)] }),
+        ["ah"] = (s, v) => s.WithChild(k =>
+            k with { Suites = [.. v.Split(',').Select(n => (ProtectionSuite)SuiteNames.Ah(n, 3600)!)] }),
         ["certificate"] = (s, v) => KnownKeys.Presenting(s, v),
         ["half-open"] = (s, v) => s with { Limits = s.Limits with { HalfOpen = Number(v) } },
         ["half-open-per-address"] = (s, v) => s with { Limits = s.Limits with { HalfOpenPerAddress = Number(v) } },
@@ -84,7 +98,8 @@ internal static class Configurations
         ["fragment-parts"] = (s, v) => s with { Limits = s.Limits with { Fragments = Number(v) } },
         ["fragmented-message"] = (s, v) => s with { Limits = s.Limits with { FragmentedMessage = Number(v) } },
         ["fragment-sets"] = (s, v) => s with { Limits = s.Limits with { FragmentSets = Number(v) } },
-        ["fragment-sets-per-address"] = (s, v) => s with { Limits = s.Limits with { FragmentSetsPerAddress = Number(v) } },
+        ["fragment-sets-per-address"] = (s, v) =>
+            s with { Limits = s.Limits with { FragmentSetsPerAddress = Number(v) } },
     };
 
     /// <summary>The endpoint with this name; null where a word of it is not known.</summary>
@@ -147,7 +162,8 @@ internal static class Configurations
     }
 
     private static UserTable Users()
-        => new(ImmutableDictionary<Octets, Secret>.Empty.Add(Encoding.ASCII.GetBytes("alice"), Secret.Of("wonderland"u8)));
+        => new(ImmutableDictionary<Octets, Secret>.Empty.Add(Encoding.ASCII.GetBytes("alice"),
+            Secret.Of("wonderland"u8)));
 
     private static EndpointSetup GetsAddress(EndpointSetup setup, bool pushed) => setup.With(c => c with
     {

@@ -9,7 +9,8 @@ using RefIke.Wire;
 namespace RefIke.Vectors.Negative;
 
 /// <summary>
-/// Somebody who has the keys that an endpoint holds: opens what is sent to it, changes it and protects it again as the endpoint will
+/// Somebody who has the keys that an endpoint holds: opens what is sent to it, changes it and protects it again as the
+/// endpoint will
 /// open it.
 /// </summary>
 internal sealed class Insider(EndpointState state)
@@ -26,7 +27,8 @@ internal sealed class Insider(EndpointState state)
     public byte[] Clear(Octets datagram)
     {
         var (header, entry) = Of(datagram);
-        return entry.Phase1.Suite!.Cipher.Decrypt(entry.Phase1.Keys!.Ka, Iv(header, entry).Span, datagram.Span[Header.Size..]);
+        return entry.Phase1.Suite!.Cipher.Decrypt(entry.Phase1.Keys!.Ka, Iv(header, entry).Span,
+            datagram.Span[Header.Size..]);
     }
 
     /// <summary>Another chain of payloads, behind the same header and under the same keys.</summary>
@@ -41,10 +43,13 @@ internal sealed class Insider(EndpointState state)
         var padded = new byte[(clear.Length + block - 1) / block * block];
         clear.CopyTo(padded, 0);
         var ciphertext = cipher.Encrypt(entry.Phase1.Keys!.Ka, Iv(header, entry).Span, padded);
-        return Chain.Patched(Chain.Join(datagram, first, ciphertext), 19, (byte)(header.Flags | HeaderFlags.Encryption));
+        return Chain.Patched(Chain.Join(datagram, first, ciphertext), 19,
+            (byte)(header.Flags | HeaderFlags.Encryption));
     }
 
-    /// <summary>Other payloads behind a HASH that is right for them: of Quick Mode, New Group Mode, Informational, Transaction.</summary>
+    /// <summary>
+    /// Other payloads behind a HASH that is right for them: of Quick Mode, New Group Mode, Informational, Transaction.
+    /// </summary>
     public Octets Hashed(Octets datagram, params IReadOnlyList<RawPayload> rest)
         => Seal(datagram, [new RawPayload((byte)PayloadType.Hash, Hash(datagram, Chain.Write(rest))), .. rest]);
 
@@ -56,7 +61,8 @@ internal sealed class Insider(EndpointState state)
     public Octets HashedOctets(Octets datagram, byte first, byte[] rest)
     {
         var hash = Hash(datagram, rest);
-        return SealOctets(datagram, (byte)PayloadType.Hash, [first, 0, .. Chain.Two(hash.Length + 4), .. hash, .. rest]);
+        return SealOctets(datagram, (byte)PayloadType.Hash,
+            [first, 0, .. Chain.Two(hash.Length + 4), .. hash, .. rest]);
     }
 
     /// <summary>The first message of an exchange under the endpoint's ISAKMP SA.</summary>
@@ -74,7 +80,8 @@ internal sealed class Insider(EndpointState state)
 
     /// <summary>ID and the HASH_I or HASH_R that the peer would make for it (RFC 2409 §5).</summary>
     public Octets Identified(Octets datagram, Octets id, params IReadOnlyList<RawPayload> more) => Seal(
-        datagram, [new((byte)PayloadType.Identification, id), new((byte)PayloadType.Hash, Proof(datagram, id, true)), .. more]);
+        datagram, [new((byte)PayloadType.Identification, id), new((byte)PayloadType.Hash, Proof(datagram, id, true)),
+            .. more]);
 
     /// <summary>HASH_I or HASH_R for an identity: the peer's, or the endpoint's own.</summary>
     public byte[] Proof(Octets datagram, Octets id, bool ofPeer)
@@ -101,7 +108,8 @@ internal sealed class Insider(EndpointState state)
 
     private (Header Header, IsakmpEntry Entry) Of(Octets datagram)
     {
-        if (!Header.TryRead(Chain.Join(datagram, datagram.Span[16], datagram.Span[Header.Size..]).Span, out var header, out var bad))
+        if (!Header.TryRead(Chain.Join(datagram, datagram.Span[16], datagram.Span[Header.Size..]).Span, out var header,
+            out var bad))
         {
             throw new InvalidOperationException(bad!.Reason);
         }
@@ -115,9 +123,12 @@ internal sealed class Insider(EndpointState state)
     {
         var (id, p) = ((entry.Own.Value, header.MessageId), entry.Phase1);
         return header.MessageId == 0 ? p.Iv
-            : header.ExchangeType == ExchangeType.QuickMode && state.QuickModes.TryGetValue(id, out var quick) ? quick.State.Iv
-            : header.ExchangeType == ExchangeType.Transaction && state.Transactions.TryGetValue(id, out var asked) ? asked.State.Iv
-            : header.ExchangeType == ExchangeType.NewGroupMode && state.NewGroups.TryGetValue(id, out var group) ? group.State.Iv
+            : header.ExchangeType == ExchangeType.QuickMode && state.QuickModes.TryGetValue(id, out var quick)
+                ? quick.State.Iv
+            : header.ExchangeType == ExchangeType.Transaction && state.Transactions.TryGetValue(id, out var asked)
+                ? asked.State.Iv
+            : header.ExchangeType == ExchangeType.NewGroupMode && state.NewGroups.TryGetValue(id, out var group)
+                ? group.State.Iv
             : Formulas.Phase2Iv(p.Suite!.Hash, p.Iv.Span, header.MessageId, p.Suite.Cipher.BlockLength);
     }
 }

@@ -44,6 +44,10 @@ internal static class KnownKeys
         },
     });
 
+    /// <summary>Of the raw keys one side's is missing, as in hybrid authentication.</summary>
+    public static EndpointSetup Without(EndpointSetup setup, bool own)
+        => WithKeys(setup, k => own ? k with { RawKey = null } : k with { PeerKey = null });
+
     /// <summary>The side has another key than its peer knows.</summary>
     public static EndpointSetup Other(EndpointSetup setup)
         => WithKeys(setup, k => k with { RawKey = Of("C", setup.Connections[0].Method) });
@@ -62,7 +66,8 @@ internal static class KnownKeys
     public static EndpointSetup Revoking(EndpointSetup setup)
     {
         var list = CertificateMaker.Revoke(
-            Ca.Value, Of("CA", Rsa), [Issued("A", "A")], Configurations.Begins - 100, Configurations.Begins + 100_000, []);
+            Ca.Value, Of("CA", Rsa), [Issued("A", "A")], Configurations.Begins - 100, Configurations.Begins + 100_000,
+            []);
         return RevocationList.TryRead(list, out var read, out var fault)
             ? WithKeys(setup, k => k with { Trust = k.Trust with { RevocationLists = [read] } })
             : throw new InvalidOperationException(fault.Reason);
@@ -85,11 +90,14 @@ internal static class KnownKeys
             case "expired":
                 return (Issued(side, side, change: r => r with { NotAfter = Configurations.Begins - 1 }), []);
             case "not-yet-valid":
-                return (Issued(side, side, change: r => r with { NotBefore = Configurations.Begins + 100_000, NotAfter = Configurations.Begins + 200_000 }), []);
+                return (Issued(side, side, change: r => r with { NotBefore = Configurations.Begins + 100_000,
+                    NotAfter = Configurations.Begins + 200_000 }), []);
             case "of-another-address":
-                return (Issued(side, side, change: r => r with { AlternativeNames = [AlternativeName.Ip([192, 0, 2, 1])] }), []);
+                return (Issued(side, side, change: r =>
+                    r with { AlternativeNames = [AlternativeName.Ip([192, 0, 2, 1])] }), []);
             case "of-a-dns-name":
-                return (Issued(side, side, change: r => r with { AlternativeNames = [AlternativeName.Dns("a.example")] }), []);
+                return (Issued(side, side, change: r =>
+                    r with { AlternativeNames = [AlternativeName.Dns("a.example")] }), []);
             case "of-no-name":
                 return (Issued(side, side, change: r => r with { AlternativeNames = [] }), []);
             case "self-signed":
@@ -104,7 +112,8 @@ internal static class KnownKeys
             case "for-web-servers-alone":
                 return (Issued(side, side, change: r => r with { ExtendedKeyUsage = ["1.3.6.1.5.5.7.3.1"] }), []);
             case "with-an-unknown-critical-extension":
-                return (Issued(side, side, change: r => r with { OtherExtensions = [("1.3.6.1.4.1.99999.1", true, [5, 0])] }), []);
+                return (Issued(side, side, change: r =>
+                    r with { OtherExtensions = [("1.3.6.1.4.1.99999.1", true, [5, 0])] }), []);
             case "of-version-1":
                 return (Issued(side, side, change: r => r with { Version = 1, AlternativeNames = [] }), []);
             case "below-an-expired-ca":
@@ -114,8 +123,10 @@ internal static class KnownKeys
             case "below-no-ca":
                 return BelowMiddle(side, r => r with { IsCa = false });
             case "below-too-long-a-path":
-                var top = Issued("top CA", "top CA", change: r => r with { IsCa = true, PathLength = 0, AlternativeNames = [] });
-                var middle = CertificateMaker.Issue(Recipe("CN=middle CA") with { IsCa = true }, Of("middle CA", Rsa).PublicKey, top, Of("top CA", Rsa));
+                var top = Issued("top CA", "top CA", change: r =>
+                    r with { IsCa = true, PathLength = 0, AlternativeNames = [] });
+                var middle = CertificateMaker.Issue(Recipe("CN=middle CA") with { IsCa = true },
+                    Of("middle CA", Rsa).PublicKey, top, Of("top CA", Rsa));
                 return (Issued(side, side, middle, "middle CA"), [middle, top]);
             case "with-another-signature":
                 return (Issued(side, side, Ca.Value, "another CA"), []);
@@ -124,7 +135,8 @@ internal static class KnownKeys
         }
     }
 
-    private static (Certificate, Certificate[]) BelowMiddle(string side, Func<CertificateRecipe, CertificateRecipe> change)
+    private static (Certificate, Certificate[]) BelowMiddle(string side, Func<CertificateRecipe,
+        CertificateRecipe> change)
     {
         var recipe = change(Recipe("CN=middle CA") with { IsCa = true });
         var middle = CertificateMaker.Issue(recipe, Of("middle CA", Rsa).PublicKey, Ca.Value, Of("CA", Rsa));
@@ -142,9 +154,11 @@ internal static class KnownKeys
         => CertificateMaker.SelfSigned(Recipe(subject) with { IsCa = true }, Of(key, Rsa));
 
     private static Certificate Issued(
-        string name, string key, Certificate? issuer = null, string issuerKey = "CA", Func<CertificateRecipe, CertificateRecipe>? change = null)
+        string name, string key, Certificate? issuer = null, string issuerKey = "CA", Func<CertificateRecipe,
+        CertificateRecipe>? change = null)
     {
-        var recipe = Recipe($"CN={name}") with { AlternativeNames = [AlternativeName.Ip([10, 77, 0, (byte)(name[0] - 'A' + 1)])] };
+        var recipe = Recipe($"CN={name}") with { AlternativeNames = [AlternativeName.Ip([10, 77, 0,
+            (byte)(name[0] - 'A' + 1)])] };
         return CertificateMaker.Issue(
             change?.Invoke(recipe) ?? recipe, Of(key, Rsa).PublicKey, issuer ?? Ca.Value, Of(issuerKey, Rsa));
     }

@@ -5,7 +5,9 @@ using RefIke.Wire;
 
 namespace RefIke.Vectors.Negative;
 
-/// <summary>Makes groups of scenes and trials, and refuses to make a case that does not come out as its author says.</summary>
+/// <summary>
+/// Makes groups of scenes and trials, and refuses to make a case that does not come out as its author says.
+/// </summary>
 internal static class Made
 {
     public static NegativeGroup Group(Scene scene, IEnumerable<Trial> trials)
@@ -34,8 +36,10 @@ internal static class Made
             throw new InvalidOperationException($"{id}: {fault}");
         }
 
-        ImmutableArray<string> flags = [.. trial.Flags.Concat(sent.Any(s => s.Clear is not null) ? ["encrypted"] : ["clear"])
-            .Concat(sent.Length > 1 ? ["sequence"] : []).Concat(outcome.Answers.IsEmpty ? [] : ["answered"]).Distinct()];
+        ImmutableArray<string> flags = [.. trial.Flags.Concat(sent.Any(s => s.Clear is not null) ? ["encrypted"]
+            : ["clear"])
+            .Concat(sent.Length > 1 ? ["sequence"] : []).Concat(outcome.Answers.IsEmpty ? []
+                : ["answered"]).Distinct()];
         return new NegativeCase(
             id, trial.Comment, flags, trial.Clause ?? outcome.Rejections[^1].Clause, sent, outcome);
     }
@@ -51,7 +55,8 @@ internal static class Made
         return !trial.Kind.Split('|').Contains(last.Kind) ? $"{last.Kind} ({last.Reason}) where {trial.Kind} is due"
             : !trial.State.Split('|').Contains(outcome.State)
                 ? $"{last.Kind}: {outcome.State} where {trial.State} is due: {string.Join("; ", outcome.Changes)}"
-            : trial.Notify is { } due && last.Notify?.Number != (ushort)due ? $"{last.Kind}: notify {last.Notify} where {due} is due"
+            : trial.Notify is { } due && last.Notify?.Number != (ushort)due
+                ? $"{last.Kind}: notify {last.Notify} where {due} is due"
             : trial.Field is { } field && last.Field != field ? $"field {last.Field} where {field} is due"
             : !outcome.MayAnswer && !outcome.Answers.IsEmpty ? $"{last.Kind} is answered"
             : null;
@@ -62,7 +67,8 @@ internal static class Made
         var due = scene.Stage.Flying.FirstOrDefault(f => scene.Stage.To(f) == scene.Subject);
         var from = due?.Local ?? scene.Peer.Setup.Local;
         var to = due?.Remote ?? scene.Subject.Setup.Local;
-        return (trial.From is { } other ? $"{new IPEndPoint(Configurations.Ip(other), from.Port)}" : $"{from}", trial.To ?? $"{to}");
+        return (trial.From is { } other ? $"{new IPEndPoint(Configurations.Ip(other), from.Port)}" : $"{from}",
+            trial.To ?? $"{to}");
     }
 
     /// <summary>What is in an encrypted datagram, where it is under keys that the endpoint holds.</summary>
@@ -76,6 +82,7 @@ internal static class Made
         }
 
         var body = datagram.Length - Header.Size;
-        return body > 0 && body % entry.Phase1.Suite!.Cipher.BlockLength == 0 ? scene.Insider.Clear(datagram) : (Octets?)null;
+        return body > 0 && body % entry.Phase1.Suite!.Cipher.BlockLength == 0 ? scene.Insider.Clear(datagram)
+            : (Octets?)null;
     }
 }

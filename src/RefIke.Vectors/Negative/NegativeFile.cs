@@ -28,10 +28,14 @@ internal sealed record NegativeFile(
 /// <summary>Cases that begin in the same situation.</summary>
 internal sealed record NegativeGroup(string Id, Setting Setup, ImmutableArray<NegativeCase> Cases);
 
-/// <summary>Datagrams that are handed to the endpoint of the group, one after the other, and what must follow.</summary>
+/// <summary>
+/// Datagrams that are handed to the endpoint of the group, one after the other, and what must follow.
+/// </summary>
 internal sealed record NegativeCase(
     string Id, string Comment, ImmutableArray<string> Flags, string Clause, ImmutableArray<Arrival> Sent,
     Outcome Result);
 
-/// <summary>A datagram, from where and to where; <paramref name="Clear"/> is the chain of payloads in it, where it is encrypted.</summary>
+/// <summary>
+/// A datagram, from where and to where; <paramref name="Clear"/> is the chain of payloads in it, where it is encrypted.
+/// </summary>
 internal sealed record Arrival(string From, string To, Octets Datagram, Octets? Clear = null);

@@ -97,15 +97,16 @@ internal sealed class NegativeReplay(
             yield return $"{one.Id}: nothing is refused";
         }
 
-        if (!due.Answers.IsEmpty && one.Sent.Length == 1 && !due.Rejections.Any(r => Outcome.Answerable.Contains(r.Kind)))
+        if (!due.Answers.IsEmpty && one.Sent.Length == 1 && !due.Rejections.Any(r =>
+            Outcome.Answerable.Contains(r.Kind)))
         {
             yield return $"{one.Id}: what is refused is answered";
         }
     }
 
     private static string Words(Outcome outcome)
-        => $"{string.Join(" ", outcome.Rejections.Select(r => r.Kind))}, {outcome.Answers.Length} answers, {outcome.State} "
-            + $"[{string.Join("; ", outcome.Changes)}]";
+        => $"{string.Join(" ", outcome.Rejections.Select(r => r.Kind))}, {outcome.Answers.Length} answers, "
+            + $"{outcome.State} [{string.Join("; ", outcome.Changes)}]";
 
     private static bool SameText<T>(T one, T other)
         => JsonSerializer.Serialize(one, VectorJson.Options) == JsonSerializer.Serialize(other, VectorJson.Options);
@@ -113,11 +114,13 @@ internal sealed class NegativeReplay(
     /// <summary>The octets that a file has, by purpose and exchange.</summary>
     private sealed class Recorded(ImmutableArray<Draw> draws) : IRandomness
     {
-        /// <summary>What it does not have is zeros: an endpoint that takes what it should refuse draws more than that.</summary>
+        /// <summary>For an endpoint that takes what it should refuse, and draws more than the file has.</summary>
+        private readonly NamedRandomness further = new(0, "further");
+
         private readonly Dictionary<(string, string), Draw> known = draws.ToDictionary(d => (d.Purpose, d.Exchange));
 
         public byte[] Bytes(string purpose, ExchangeName exchange, int length)
             => known.TryGetValue((purpose, $"{exchange}"), out var draw) && draw.Octets.Length >= length
-                ? draw.Octets.ToArray()[..length] : new byte[length];
+                ? draw.Octets.ToArray()[..length] : further.Bytes(purpose, exchange, length);
     }
 }

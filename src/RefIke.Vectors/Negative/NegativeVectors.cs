@@ -27,16 +27,10 @@ internal static class NegativeVectors
         return Faults(file, new NegativeReplay());
     }
 
-    /// <summary>The cases of a file that have all of a flag, a kind of rejection, an exchange and a notify; null for any.</summary>
-    public static IEnumerable<(NegativeGroup Group, NegativeCase Case)> Find(
-        NegativeFile file, string? flag, string? kind, string? exchange, string? notify)
-        => from g in file.Groups
-           where exchange is null || g.Setup.Exchange == exchange
-           from c in g.Cases
-           where flag is null || c.Flags.Contains(flag)
-           where kind is null || c.Result.Rejections.Any(r => r.Kind == kind)
-           where notify is null || c.Result.Rejections.Any(r => r.Notify?.Type == notify || $"{r.Notify?.Number}" == notify)
-           select (g, c);
+    /// <summary>Whether a JSON document says that it is a file of negative vectors.</summary>
+    public static bool IsOne(JsonElement document)
+        => document.ValueKind == JsonValueKind.Object && document.TryGetProperty("$schema", out var schema)
+            && schema.ValueKind == JsonValueKind.String && schema.GetString() == NegativeFile.SchemaName;
 
     internal static ImmutableArray<string> Faults(NegativeFile file, NegativeReplay replay)
     {

@@ -8,7 +8,8 @@ namespace RefIke.Vectors.Negative;
 
 /// <summary>What must follow.</summary>
 /// <param name="Rejections">RefIke's typed rejections, in order.</param>
-/// <param name="MayAnswer">Whether anything may be sent: only what <see cref="Answerable"/> lists is ever answered.</param>
+/// <param name="MayAnswer">Whether anything may be sent: only what <see cref="Answerable"/> lists is ever
+/// answered.</param>
 /// <param name="Answers">What RefIke sends, of the group's random octets.</param>
 /// <param name="State"><see cref="Unchanged"/>, <see cref="Counted"/> or <see cref="Ended"/>.</param>
 /// <param name="Changes">What differs in RefIke's state, by name; nothing where it is unchanged.</param>
@@ -38,8 +39,10 @@ internal sealed record Outcome(
     ];
 
     /// <summary>What a sequence of steps came to.</summary>
-    /// <param name="isSequence">Whether it was more than one datagram: those before the last may be honest, and answered.</param>
-    public static Outcome Of(EndpointState before, EndpointState after, IReadOnlyCollection<Effect> effects, bool isSequence)
+    /// <param name="isSequence">Whether it was more than one datagram: those before the last may be honest, and
+    /// answered.</param>
+    public static Outcome Of(EndpointState before, EndpointState after, IReadOnlyCollection<Effect> effects,
+        bool isSequence)
     {
         var refused = effects.OfType<Effect.Rejected>().Select(r => Refused.Of(r.Why)).ToImmutableArray();
         var changes = StateChanges.Between(before, after);
@@ -90,6 +93,7 @@ internal sealed record Notice(string Type, int Number)
 internal sealed record Remaining(ImmutableArray<string> IsakmpSas, ImmutableArray<string> IpsecSas)
 {
     public static Remaining Of(EndpointState state) => new(
-        [.. state.Isakmp.Values.Where(e => e.Established is not null).Select(e => $"{e.Phase1.CKY_I}/{e.Phase1.CKY_R}")],
+        [.. state.Isakmp.Values.Where(e => e.Established is not null)
+            .Select(e => $"{e.Phase1.CKY_I}/{e.Phase1.CKY_R}")],
         [.. state.Pairs.Keys.Select(spi => $"{spi:x8}")]);
 }

@@ -3,7 +3,9 @@ using RefIke.Wire;
 
 namespace RefIke.Vectors.Negative;
 
-/// <summary>Where an exchange stands when the case begins, and all that a replay needs to bring an endpoint there.</summary>
+/// <summary>
+/// Where an exchange stands when the case begins, and all that a replay needs to bring an endpoint there.
+/// </summary>
 /// <param name="Exchange">The exchange that the case is about.</param>
 /// <param name="Role">Which side of it the endpoint plays.</param>
 /// <param name="Awaits">The message that it awaits.</param>
@@ -22,7 +24,9 @@ internal sealed record SettingInputs(
     Octets? PeerKey, ImmutableArray<Octets> Certificates, ImmutableArray<Octets> Trusted,
     ImmutableArray<string> Profiles, long UnixSeconds);
 
-/// <summary>Traffic to protect; own and peer are ID payload bodies, absent where the hosts themselves are meant.</summary>
+/// <summary>
+/// Traffic to protect; own and peer are ID payload bodies, absent where the hosts themselves are meant.
+/// </summary>
 internal sealed record ChildInputs(string Name, Octets? Own, Octets? Peer, ImmutableArray<string> Suites);
 
 /// <summary>One thing that happened: an order, a timer, a datagram received or sent.</summary>
@@ -31,5 +35,6 @@ internal sealed record Occurrence(
 
 /// <summary>What the ISAKMP SA's keys are by then, for who wants to open or make what is encrypted.</summary>
 internal sealed record SettingKeys(
-    Octets CKY_I, Octets CKY_R, string Suite, Octets SKEYID, Octets SKEYID_d, Octets SKEYID_a, Octets SKEYID_e, Octets Ka,
+    Octets CKY_I, Octets CKY_R, string Suite, Octets SKEYID, Octets SKEYID_d, Octets SKEYID_a, Octets SKEYID_e,
+    Octets Ka,
     Octets Iv);

@@ -23,12 +23,15 @@ internal static class Settings
         var keys = c.PublicKeys;
         var credential = keys?.Credentials is [var first, ..] ? first : null;
         return new SettingInputs(
-            $"{setup.Local}", $"{c.Remote}", $"{c.Mode}", $"{c.Method}", c.PreSharedKey is { } psk ? psk.Reveal().ToArray() : (Octets?)null,
+            $"{setup.Local}", $"{c.Remote}", $"{c.Mode}", $"{c.Method}", c.PreSharedKey is { } psk
+                ? psk.Reveal().ToArray() : (Octets?)null,
             c.OwnIdentity.Body, c.PeerIdentity.Body, [.. c.Suites.Select(s => s.Name)],
-            [.. c.Children.Select(k => new ChildInputs(k.Name, k.Own?.Body, k.Peer?.Body, [.. k.Suites.Select(s => s.Name)]))],
+            [.. c.Children.Select(k => new ChildInputs(k.Name, k.Own?.Body, k.Peer?.Body,
+                [.. k.Suites.Select(s => s.Name)]))],
             (credential?.PrivateKey ?? keys?.RawKey) is { } own ? own.Reveal().Reveal().ToArray() : (Octets?)null,
             keys?.PeerKey?.SubjectPublicKeyInfo is { } peer ? peer : (Octets?)null,
-            [.. (credential?.Chain ?? []).Select(k => (Octets)k.Der)], [.. (keys?.Trust.Anchors ?? []).Select(k => (Octets)k.Der)],
+            [.. (credential?.Chain ?? []).Select(k => (Octets)k.Der)],
+            [.. (keys?.Trust.Anchors ?? []).Select(k => (Octets)k.Der)],
             [.. Profiles(c)], setup.UnixSecondsAtZero);
     }
 
@@ -36,8 +39,12 @@ internal static class Settings
     {
         (bool Spoken, string Name)[] all =
         [
-            (c.NatTraversal, "RFC 3947"), (c.DeadPeer is not null, "RFC 3706"), (c.Fragmentation is not null, "fragments"),
-            (c.NewGroups is not null, "new groups taken"), (c.Xauth is not null, "XAUTH"), (c.ModeConfig is not null, "Mode Config"),
+            (c.NatTraversal, "RFC 3947"),
+            (c.DeadPeer is not null, "RFC 3706"),
+            (c.Fragmentation is not null, "fragments"),
+            (c.NewGroups is not null, "new groups taken"),
+            (c.Xauth is not null, "XAUTH"),
+            (c.ModeConfig is not null, "Mode Config"),
         ];
         return all.Where(p => p.Spoken).Select(p => p.Name);
     }
@@ -46,7 +53,8 @@ internal static class Settings
     {
         var p = state.Isakmp.Values.LastOrDefault(e => e.Phase1 is { Keys: not null, Suite: not null })?.Phase1;
         return p is null ? null : new SettingKeys(
-            p.CKY_I.ToArray(), p.CKY_R.ToArray(), p.Suite!.Name, p.Keys!.SKEYID.Reveal().ToArray(), p.Keys.SKEYID_d.Reveal().ToArray(),
+            p.CKY_I.ToArray(), p.CKY_R.ToArray(), p.Suite!.Name, p.Keys!.SKEYID.Reveal().ToArray(),
+            p.Keys.SKEYID_d.Reveal().ToArray(),
             p.Keys.SKEYID_a.Reveal().ToArray(), p.Keys.SKEYID_e.Reveal().ToArray(), p.Keys.Ka.Reveal().ToArray(), p.Iv);
     }
 }

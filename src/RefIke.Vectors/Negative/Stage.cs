@@ -7,7 +7,9 @@ using RefIke.Wire;
 
 namespace RefIke.Vectors.Negative;
 
-/// <summary>Two endpoints and what flies between them: honest until a case begins. All that happens to each is written down.</summary>
+/// <summary>
+/// Two endpoints and what flies between them: honest until a case begins. All that happens to each is written down.
+/// </summary>
 internal sealed class Stage(string configurationA, string configurationB)
 {
     public End A { get; } = new($"{configurationA}:A");
@@ -73,7 +75,8 @@ internal sealed class Stage(string configurationA, string configurationB)
     public Stage Run(long milliseconds)
     {
         var end = Now.After(milliseconds);
-        while (new[] { A, B }.Where(e => e.State.NextTimer is not null).MinBy(e => e.State.NextTimer!.Value.Due) is { } next
+        while (new[] { A, B }.Where(e => e.State.NextTimer is not null).MinBy(e =>
+            e.State.NextTimer!.Value.Due) is { } next
             && next.State.NextTimer!.Value is var (timer, due) && due <= end)
         {
             Now = due;

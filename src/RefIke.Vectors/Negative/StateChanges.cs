@@ -15,7 +15,8 @@ internal static class StateChanges
     public static ImmutableArray<string> Between(EndpointState before, EndpointState after) =>
     [
         .. Table("ISAKMP SA", before.Isakmp, after.Isakmp, k => $"{k:x16}"),
-        .. Table("message 1", before.FirstMessages, after.FirstMessages, k => $"{k.CKY_I}").Order(StringComparer.Ordinal),
+        .. Table("message 1", before.FirstMessages, after.FirstMessages, k =>
+            $"{k.CKY_I}").Order(StringComparer.Ordinal),
         .. Table("Quick Mode", before.QuickModes, after.QuickModes, k => $"{k.M_ID:x8}"),
         .. Table("Transaction", before.Transactions, after.Transactions, k => $"{k.M_ID:x8}"),
         .. Table("New Group Mode", before.NewGroups, after.NewGroups, k => $"{k.M_ID:x8}"),
@@ -38,13 +39,17 @@ internal static class StateChanges
     private static IEnumerable<string> Steps(EndpointState state) =>
     [
         .. state.Isakmp.Select(e => $"{e.Key} {e.Value.Phase1.Step}"),
-        .. state.QuickModes.Where(q => q.Value.State.Step != QuickModeStep.Failed).Select(e => $"{e.Key} {e.Value.State.Step}"),
-        .. state.Transactions.Where(q => q.Value.State.Step != TransactionStep.Failed).Select(e => $"{e.Key} {e.Value.State.Step}"),
-        .. state.NewGroups.Where(q => q.Value.State.Step != NewGroupStep.Failed).Select(e => $"{e.Key} {e.Value.State.Step}"),
+        .. state.QuickModes.Where(q => q.Value.State.Step != QuickModeStep.Failed)
+            .Select(e => $"{e.Key} {e.Value.State.Step}"),
+        .. state.Transactions.Where(q => q.Value.State.Step != TransactionStep.Failed)
+            .Select(e => $"{e.Key} {e.Value.State.Step}"),
+        .. state.NewGroups.Where(q => q.Value.State.Step != NewGroupStep.Failed)
+            .Select(e => $"{e.Key} {e.Value.State.Step}"),
     ];
 
     private static IEnumerable<string> Table<TKey, TValue>(
-        string what, IReadOnlyDictionary<TKey, TValue> before, IReadOnlyDictionary<TKey, TValue> after, Func<TKey, string> name)
+        string what, IReadOnlyDictionary<TKey, TValue> before, IReadOnlyDictionary<TKey, TValue> after, Func<TKey,
+        string> name)
         where TKey : notnull
     {
         if (ReferenceEquals(before, after))
@@ -63,7 +68,8 @@ internal static class StateChanges
     {
         var differ = before.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.GetIndexParameters().Length == 0 && !Equals(p.GetValue(before), p.GetValue(after)))
-            .Select(p => p.GetValue(before) is Phase1State one && p.GetValue(after) is Phase1State other && one.Step != other.Step
+            .Select(p => p.GetValue(before) is Phase1State one && p.GetValue(after) is Phase1State other
+                && one.Step != other.Step
                 ? $"{one.Step} to {other.Step}" : p.Name);
         return string.Join(", ", differ);
     }

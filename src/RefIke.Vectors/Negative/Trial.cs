@@ -6,7 +6,8 @@ namespace RefIke.Vectors.Negative;
 /// <summary>A case as its author has it: what is sent, and what must be said of it.</summary>
 /// <param name="Id">What tells the case from others of its group.</param>
 /// <param name="Comment">What is wrong, in one sentence.</param>
-/// <param name="Kind">The kind of the last rejection, or several with a bar between them where the RFCs leave it open.</param>
+/// <param name="Kind">The kind of the last rejection, or several with a bar between them where the RFCs leave it
+/// open.</param>
 /// <param name="Datagrams">What is handed in.</param>
 internal sealed record Trial(string Id, string Comment, string Kind, params ImmutableArray<Octets> Datagrams)
 {

@@ -9,16 +9,20 @@ using Xunit;
 
 namespace RefIke.Vectors.Tests.Negative;
 
-/// <summary>The negative vectors: each is replayed through an endpoint from its text alone, and together they leave nothing out.</summary>
+/// <summary>
+/// The negative vectors: each is replayed through an endpoint from its text alone, and together they leave nothing out.
+/// </summary>
 public sealed class NegativeVectorTests
 {
     private static readonly ImmutableArray<NegativeFile> Files =
         [.. Names.Select(n => NegativeFile.Read(File.ReadAllText(PathOf(n))))];
 
-    private static readonly VectorSchema Schema = VectorSchema.Parse(File.ReadAllText(VectorFolder.In("negative.schema.json")));
+    private static readonly VectorSchema Schema = VectorSchema.Parse(
+        File.ReadAllText(VectorFolder.In("negative.schema.json")));
 
     public static string[] Names
-        => [.. Directory.GetFiles(VectorFolder.In("Negative"), "*.json").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        => [.. Directory.GetFiles(VectorFolder.In("Negative"), "*.json")
+            .Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Texts => [.. Names];
 
@@ -38,10 +42,14 @@ public sealed class NegativeVectorTests
         }
 
         Assert.Equal(Names, made.Keys.Order(StringComparer.Ordinal));
-        Assert.All(made, m => Assert.True(File.ReadAllText(PathOf(m.Key)) == m.Value, $"{m.Key} is not what the code makes"));
+        Assert.All(made, m => Assert.True(File.ReadAllText(PathOf(m.Key)) == m.Value,
+            $"{m.Key} is not what the code makes"));
     }
 
-    /// <summary>The honest datagrams and the case are handed to an endpoint: rejection, notify, answers and state are those of the file.</summary>
+    /// <summary>
+    /// The honest datagrams and the case are handed to an endpoint: rejection, notify, answers and state are those of
+    /// the file.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Texts))]
     public void EveryCaseHolds(string name) => Assert.Empty(NegativeVectors.Faults(File.ReadAllText(PathOf(name))));
@@ -49,13 +57,14 @@ public sealed class NegativeVectorTests
     /// <summary>negative.schema.json is kept.</summary>
     [Theory]
     [MemberData(nameof(Texts))]
-    public void FileKeepsTheSchema(string name) => Assert.Empty(Schema.Faults(JsonElement.Parse(File.ReadAllText(PathOf(name)))));
+    public void FileKeepsTheSchema(string name) =>
+        Assert.Empty(Schema.Faults(JsonElement.Parse(File.ReadAllText(PathOf(name)))));
 
     /// <summary>At least 600 are demanded; none of the files is too long to be read.</summary>
     [Fact]
     public void ThereAreEnough()
     {
-        Assert.InRange(Cases.Count(), 3000, 10_000);
+        Assert.InRange(Cases.Count(), 3500, 10_000);
         Assert.Equal(Cases.Count(), Cases.Select(c => c.Id).Distinct().Count());
         Assert.All(Names, n => Assert.InRange(new FileInfo(PathOf(n)).Length, 1, 1_500_000));
     }
@@ -64,7 +73,8 @@ public sealed class NegativeVectorTests
     [Fact]
     public void EveryKindOfRejectionIsThere()
     {
-        var kinds = typeof(Rejection).GetNestedTypes().Where(t => t.IsAssignableTo(typeof(Rejection))).Select(t => t.Name);
+        var kinds = typeof(Rejection).GetNestedTypes().Where(t => t.IsAssignableTo(typeof(Rejection)))
+            .Select(t => t.Name);
         Assert.Empty(kinds.Except(Cases.SelectMany(c => c.Result.Rejections).Select(r => r.Kind)));
     }
 
@@ -74,7 +84,8 @@ public sealed class NegativeVectorTests
     {
         var told = Cases.SelectMany(c => c.Result.Rejections).Where(r => r.Kind == nameof(Rejection.BadSyntax))
             .Select(r => (r.Field, r.Clause, r.Notify!.Number)).ToHashSet();
-        var defects = typeof(Defect).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(p => (Defect)p.GetValue(null)!);
+        var defects = typeof(Defect).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(p => (Defect)p.GetValue(null)!);
         Assert.All(defects, d => Assert.Contains((d.Field, d.Clause, (int)(ushort)d.Notify), told));
     }
 
@@ -85,11 +96,13 @@ public sealed class NegativeVectorTests
         var places = Files.SelectMany(f => f.Groups).Select(g => $"{g.Setup.Exchange} {g.Setup.Role}").ToHashSet();
         string[] due =
         [
-            .. new[] { "MainMode", "Aggressive", "QuickMode", "Transaction", "NewGroupMode" }.SelectMany(e => new[] { $"{e} initiator", $"{e} responder" }),
+            .. new[] { "MainMode", "Aggressive", "QuickMode", "Transaction", "NewGroupMode" }
+                .SelectMany(e => new[] { $"{e} initiator", $"{e} responder" }),
             "Informational responder",
         ];
         Assert.Empty(due.Except(places));
-        var methods = Files.SelectMany(f => f.Groups).Select(g => $"{g.Setup.Inputs.Mode} {g.Setup.Inputs.Method}").ToHashSet();
+        var methods = Files.SelectMany(f => f.Groups).Select(g =>
+            $"{g.Setup.Inputs.Mode} {g.Setup.Inputs.Method}").ToHashSet();
         Assert.True(methods.Count >= 16, string.Join(", ", methods));
     }
 
@@ -99,13 +112,17 @@ public sealed class NegativeVectorTests
     {
         var ledger = Ledger.Read(Repository).Select(c => c.Id).ToHashSet();
         Assert.All(Cases, c => Assert.True(ledger.Contains(c.Clause) || IsSection(c.Clause), $"{c.Id}: {c.Clause}"));
-        Assert.All(Cases.SelectMany(c => c.Result.Rejections), r => Assert.True(ledger.Contains(r.Clause) || IsSection(r.Clause), r.Clause));
+        Assert.All(Cases.SelectMany(c => c.Result.Rejections), r =>
+            Assert.True(ledger.Contains(r.Clause) || IsSection(r.Clause), r.Clause));
 
         static bool IsSection(string clause) => clause.Split('-') is [var rfc, var section]
-            && rfc is "2408" or "2409" or "4945" or "5280" or "4754" && section.Length > 0 && (char.IsDigit(section[0]) || char.IsUpper(section[0]));
+            && rfc is "2408" or "2409" or "4945" or "5280" or "4754" && section.Length > 0
+                && (char.IsDigit(section[0]) || char.IsUpper(section[0]));
     }
 
-    /// <summary>What is refused ends no SA that was there, makes none, and is answered only where that is said.</summary>
+    /// <summary>
+    /// What is refused ends no SA that was there, makes none, and is answered only where that is said.
+    /// </summary>
     [Fact]
     public void NothingThatWasUpGoesDown()
     {
@@ -116,9 +133,33 @@ public sealed class NegativeVectorTests
             {
                 Assert.True(before!.IpsecSas.SequenceEqual(one.Result.Remains.IpsecSas), one.Id);
                 Assert.True(
-                    before.IsakmpSas.SequenceEqual(one.Result.Remains.IsakmpSas) || one.Result.Rejections[^1].Kind == nameof(Rejection.UserRefused), one.Id);
+                    before.IsakmpSas.SequenceEqual(one.Result.Remains.IsakmpSas)
+                        || one.Result.Rejections[^1].Kind == nameof(Rejection.UserRefused), one.Id);
                 Assert.True(one.Result.MayAnswer || one.Result.Answers.IsEmpty, one.Id);
             }
+        }
+    }
+
+    /// <summary>The cases are found by flag, kind, exchange and notify, and each is shown whole.</summary>
+    [Fact]
+    public void CasesAreListedAndShown()
+    {
+        var file = Files.Single(f => f.Name == "informational");
+        int Count(NegativeFilter filter) => NegativeText.List(file, filter).Count();
+        Assert.Equal(file.NumberOfCases, Count(new()));
+        Assert.InRange(Count(new(Flag: "hash")), 1, file.NumberOfCases - 1);
+        Assert.InRange(Count(new(Kind: "hashmismatch")), 1, file.NumberOfCases - 1);
+        Assert.Equal(Count(new(Notify: "23")), Count(new(Notify: "INVALID-HASH-INFORMATION")));
+        Assert.Equal(Count(new(Kind: "HashMismatch")), Count(new(Notify: "23")));
+        Assert.Equal(0, Count(new(Exchange: "MainMode")));
+        Assert.Null(NegativeText.Show(file, "nobody"));
+        foreach (var (group, one) in file.Groups.SelectMany(g => g.Cases.Select(c => (g, c))))
+        {
+            var shown = NegativeText.Show(file, one.Id)!;
+            Assert.All(
+                one.Sent.Select(s => s.Datagram).Concat(group.Setup.Before.Select(b => b.Datagram).OfType<Octets>()),
+                d => Assert.Contains(d.ToHex(), shown, StringComparison.Ordinal));
+            Assert.Contains(one.Result.Rejections[^1].Kind, shown, StringComparison.Ordinal);
         }
     }
 

@@ -11,7 +11,8 @@ internal static class HeaderCases
     private static IEnumerable<Trial> Numbers(Scene scene)
     {
         var due = scene.Due;
-        yield return Bad("cookie-i-zero", "The initiator's cookie is zero.", "Initiator Cookie", NotifyType.InvalidCookie,
+        yield return Bad("cookie-i-zero", "The initiator's cookie is zero.", "Initiator Cookie",
+            NotifyType.InvalidCookie,
             Chain.Patched(due, 0, new byte[8]));
         foreach (var version in new byte[] { 0x00, 0x20, 0xf0 })
         {
@@ -27,7 +28,8 @@ internal static class HeaderCases
 
         for (var bit = 3; bit < 8; bit++)
         {
-            yield return Bad($"reserved-flag-{bit}", $"The reserved flag {1 << bit:x2} is set.", "Flags", NotifyType.InvalidFlags,
+            yield return Bad($"reserved-flag-{bit}", $"The reserved flag {1 << bit:x2} is set.", "Flags",
+                NotifyType.InvalidFlags,
                 Chain.Patched(due, 19, (byte)(due.Span[19] | (1 << bit))));
         }
     }
@@ -38,11 +40,14 @@ internal static class HeaderCases
         var length = due.Length;
         foreach (var (id, value, words) in new (string, uint, string)[]
         {
-            ("0", 0, "Length is 0."), ("27", 27, "Length is one less than a header's."), ("one-more", (uint)length + 1, "Length says one octet more than came."),
+            ("0", 0, "Length is 0."),
+            ("27", 27, "Length is one less than a header's."),
+            ("one-more", (uint)length + 1, "Length says one octet more than came."),
             ("most", uint.MaxValue, "Length says 4 GiB."),
         })
         {
-            yield return Bad($"length-{id}", words, "Length", NotifyType.UnequalPayloadLengths, Chain.Patched(due, 24, Chain.Four(value)));
+            yield return Bad($"length-{id}", words, "Length", NotifyType.UnequalPayloadLengths,
+                Chain.Patched(due, 24, Chain.Four(value)));
         }
 
         yield return new Trial("length-one-less", "Length says one octet less than came.", "BadSyntax|Undecodable",
@@ -61,7 +66,8 @@ internal static class HeaderCases
 
         yield return Bad("cut-by-1", "The last octet did not come.", "Length", NotifyType.UnequalPayloadLengths,
             scene.Due.ToArray()[..^1]);
-        yield return new Trial("header-alone", "A header with its right Length, and no payload.", "BadSyntax|Undecodable|WrongProtection|NothingAcceptable",
+        yield return new Trial("header-alone", "A header with its right Length, and no payload.",
+            "BadSyntax|Undecodable|WrongProtection|NothingAcceptable",
             Chain.Join(scene.Due, scene.Due.Span[16], [])) { Flags = ["malformed"] };
     }
 
@@ -70,7 +76,8 @@ internal static class HeaderCases
         var due = scene.Due;
         foreach (var type in new byte[] { 0, 1, 3, 7, 31, 34, 240, 255 })
         {
-            yield return new Trial($"exchange-type-{type}", $"Exchange type {type}.", "WrongExchangeType", Chain.Patched(due, 18, type))
+            yield return new Trial($"exchange-type-{type}", $"Exchange type {type}.", "WrongExchangeType",
+                Chain.Patched(due, 18, type))
             {
                 Flags = ["place"],
                 Notify = NotifyType.UnsupportedExchangeType,
@@ -81,7 +88,8 @@ internal static class HeaderCases
         {
             foreach (var type in new byte[] { 0, 2, 3, 15, 16, 19, 22, 127 })
             {
-                yield return new Trial($"next-payload-{type}", $"Next Payload is {type}.", "BadSyntax|WrongPayloads|NothingAcceptable", Chain.Patched(due, 16, type))
+                yield return new Trial($"next-payload-{type}", $"Next Payload is {type}.",
+                    "BadSyntax|WrongPayloads|NothingAcceptable", Chain.Patched(due, 16, type))
                 {
                     Flags = ["malformed"],
                 };
@@ -96,22 +104,27 @@ internal static class HeaderCases
         if (scene.Awaits != "message 2" || scene.Exchange == "QuickMode")     // which brings the responder's cookie
         {
             yield return new Trial("cookie-r-other", "The responder's cookie is not of this exchange.", "UnknownSa",
-                Chain.Patched(due, 8, (byte)(due.Span[8] ^ 0x5a))) { Flags = ["place"], Notify = NotifyType.InvalidCookie };
+                Chain.Patched(due, 8, (byte)(due.Span[8] ^ 0x5a))) { Flags = ["place"],
+                Notify = NotifyType.InvalidCookie };
         }
 
         if (!first)
         {
             yield return new Trial("cookie-i-other", "The initiator's cookie is not of this exchange.", "UnknownSa",
-                Chain.Patched(due, 0, (byte)(due.Span[0] ^ 0x5a))) { Flags = ["place"], Notify = NotifyType.InvalidCookie };
+                Chain.Patched(due, 0, (byte)(due.Span[0] ^ 0x5a))) { Flags = ["place"],
+                Notify = NotifyType.InvalidCookie };
             yield return new Trial("cookies-swapped", "The cookies are the other way round.", "UnknownSa",
-                Chain.Patched(due, 0, [.. due.Span[8..16], .. due.Span[..8]])) { Flags = ["place"], Notify = NotifyType.InvalidCookie };
+                Chain.Patched(due, 0, [.. due.Span[8..16], .. due.Span[..8]])) { Flags = ["place"],
+                Notify = NotifyType.InvalidCookie };
         }
 
-        yield return new Trial("encryption-flag", "The Encryption flag is the other way round.", "WrongProtection|Undecodable|BadSyntax|NothingAcceptable",
+        yield return new Trial("encryption-flag", "The Encryption flag is the other way round.",
+            "WrongProtection|Undecodable|BadSyntax|NothingAcceptable",
             Chain.Patched(due, 19, (byte)(due.Span[19] ^ 1))) { Flags = ["place"] };
         if (scene.Exchange != "QuickMode")     // an authenticated peer may move
         {
-            yield return new Trial("from-elsewhere", "It comes from an address that is not the peer's.", "UnknownSa|NoPolicy", due)
+            yield return new Trial("from-elsewhere", "It comes from an address that is not the peer's.",
+                "UnknownSa|NoPolicy", due)
             {
                 Flags = ["place"],
                 From = 9,
@@ -120,7 +133,8 @@ internal static class HeaderCases
 
         if (due.Span[20..24].IndexOfAnyExcept((byte)0) < 0)
         {
-            yield return new Trial("message-id-1", "A message id in phase 1.", "BadMessageId", Chain.Patched(due, 23, 1))
+            yield return new Trial("message-id-1", "A message id in phase 1.", "BadMessageId",
+                Chain.Patched(due, 23, 1))
             {
                 Flags = ["place"],
                 Notify = NotifyType.InvalidMessageId,
@@ -128,7 +142,8 @@ internal static class HeaderCases
         }
         else
         {
-            yield return new Trial("message-id-0", "No message id after phase 1.", "BadMessageId", Chain.Patched(due, 20, 0, 0, 0, 0))
+            yield return new Trial("message-id-0", "No message id after phase 1.", "BadMessageId",
+                Chain.Patched(due, 20, 0, 0, 0, 0))
             {
                 Flags = ["place"],
                 Notify = NotifyType.InvalidMessageId,

@@ -3,18 +3,46 @@ using RefIke.Wire;
 namespace RefIke.Vectors.Negative.Cases;
 
 /// <summary>
-/// Offers and choices of Quick Mode that cannot be taken, from a peer that is authenticated: HASH(1) and HASH(2) are right for them
+/// Offers and choices of Quick Mode that cannot be taken, from a peer that is authenticated: HASH(1) and HASH(2) are
+/// right for them
 /// (RFC 2409 §5.5, RFC 2407 §4.4, §4.5).
 /// </summary>
 internal static class Phase2OfferCases
 {
     public static IEnumerable<Trial> Of(Scene scene, string kinds)
         => Frames().Concat(Spis()).Concat(Attributes()).Select(c => new Trial(
-            c.Id, c.Words, kinds, scene.Insider.Rehashed(scene.Due, p => p.Select(x => x.Type == 1 ? Chain.Sa(x, c.Change) : x)))
+            c.Id, c.Words, kinds, scene.Insider.Rehashed(scene.Due, p => p
+                .Select(x => x.Type == 1 ? Chain.Sa(x, c.Change) : x)))
         {
             Flags = ["negotiation"],
             State = Outcome.Ended,
         });
+
+    /// <summary>Message 1, where AH is configured alone (RFC 2407 §4.4.3, §4.5).</summary>
+    public static IEnumerable<Trial> Ah(Scene scene)
+    {
+        var algorithm = (ushort)IpsecAttribute.AuthenticationAlgorithm;
+        List<SaChange> all =
+        [
+            new("without-algorithm", "The transform has no authentication algorithm.",
+                s => s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != algorithm)] })),
+            new("esp", "The protocol is ESP.", s => s.Proposal(p => p with { Protocol = Protocol.Esp })),
+            new("key-length", "A key length besides.",
+                s => s.Each(t => t with { Attributes = [.. t.Attributes, DataAttribute.Basic(6, 128)] })),
+        ];
+        all.AddRange(new byte[] { 0, 1, 2, 4, 5, 7, 13, 255 }.Select(id => new SaChange(
+            $"transform-id-{id}", $"The transform id is {id}, and the algorithm HMAC-SHA.", s => s.Each(t => t with { Id = id }))));
+        all.AddRange(new ushort[] { 0, 1, 3, 4, 5, 99 }.Select(value => new SaChange(
+            $"algorithm-{value}", $"The algorithm is {value}, and the transform AH_SHA.",
+            s => s.Set(algorithm, a => DataAttribute.Basic(a.Type, value)))));
+        return all.Select(c => new Trial(
+            c.Id, c.Words, "NothingAcceptable",
+            scene.Insider.Rehashed(scene.Due, p => p.Select(x => x.Type == 1 ? Chain.Sa(x, c.Change) : x)))
+        {
+            Flags = ["negotiation"],
+            State = Outcome.Ended,
+        });
+    }
 
     private static IEnumerable<SaChange> Frames()
     {
@@ -25,84 +53,115 @@ internal static class Phase2OfferCases
 
         foreach (var situation in new uint[] { 0, 8, 0x80000000 })
         {
-            yield return new($"situation-{situation:x}", $"The situation is {situation:x8}.", s => s with { Situation = (Situation)situation });
+            yield return new($"situation-{situation:x}", $"The situation is {situation:x8}.", s =>
+                s with { Situation = (Situation)situation });
         }
 
         foreach (var protocol in new byte[] { 0, 1, 2, 4, 5, 255 })
         {
-            yield return new($"protocol-{protocol}", $"The protocol of the proposal is {protocol} where only ESP is configured.",
+            yield return new($"protocol-{protocol}",
+                $"The protocol of the proposal is {protocol} where only ESP is configured.",
                 s => s.Proposal(p => p with { Protocol = (Protocol)protocol }));
         }
 
         foreach (var id in new byte[] { 0, 1, 2, 3, 7, 10, 11, 13, 20, 249, 255 })
         {
-            yield return new($"transform-id-{id}", $"The transform id is {id}, not ESP_AES.", s => s.Each(t => t with { Id = id }));
+            yield return new($"transform-id-{id}", $"The transform id is {id}, not ESP_AES.", s =>
+                s.Each(t => t with { Id = id }));
         }
 
         yield return new("and-ah", "AH is asked for besides, in the same proposal number.", s => s with
         {
             Proposals = [s.Proposals[0], s.Proposals[0] with { Protocol = Protocol.Ah }],
         });
-        yield return new("esp-twice", "ESP is twice in one proposal number.", s => s with { Proposals = [s.Proposals[0], s.Proposals[0]] });
+        yield return new("esp-twice", "ESP is twice in one proposal number.", s =>
+            s with { Proposals = [s.Proposals[0], s.Proposals[0]] });
     }
 
     private static IEnumerable<SaChange> Spis()
     {
         foreach (var length in new[] { 0, 1, 2, 3, 5, 8, 16 })
         {
-            yield return new($"spi-of-{length}", $"The SPI has {length} octets.", s => s.Proposal(p => p with { Spi = Enumerable.Repeat((byte)0x77, length).ToArray() }));
+            yield return new($"spi-of-{length}", $"The SPI has {length} octets.", s =>
+                s.Proposal(p => p with { Spi = Enumerable.Repeat((byte)0x77, length).ToArray() }));
         }
 
         foreach (var spi in new uint[] { 0, 1, 255 })
         {
-            yield return new($"spi-{spi}", $"The SPI is {spi}, which is reserved.", s => s.Proposal(p => p with { Spi = Chain.Four(spi) }));
+            yield return new($"spi-{spi}", $"The SPI is {spi}, which is reserved.", s =>
+                s.Proposal(p => p with { Spi = Chain.Four(spi) }));
         }
     }
 
     private static IEnumerable<SaChange> Attributes()
     {
-        foreach (var type in new[] { IpsecAttribute.EncapsulationMode, IpsecAttribute.AuthenticationAlgorithm, IpsecAttribute.KeyLength })
+        foreach (var type in new[] { IpsecAttribute.EncapsulationMode, IpsecAttribute.AuthenticationAlgorithm,
+            IpsecAttribute.KeyLength })
         {
-            yield return new($"without-{type}", $"The transform has no {type}.", s => s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)type)] }));
-            yield return new($"twice-{type}", $"The transform has {type} twice.", s => s.Each(t => t with { Attributes = [.. t.Attributes, t.Attributes.First(a => a.Type == (ushort)type)] }));
-            yield return new($"long-{type}", $"{type} is in the long form.", s => s.Set((ushort)type, a => DataAttribute.Variable(a.Type, a.Value)));
+            yield return new($"without-{type}", $"The transform has no {type}.", s =>
+                s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)type)] }));
+            yield return new($"twice-{type}", $"The transform has {type} twice.", s =>
+                s.Each(t => t with { Attributes = [.. t.Attributes,
+                t.Attributes.First(a => a.Type == (ushort)type)] }));
+            yield return new($"long-{type}", $"{type} is in the long form.", s =>
+                s.Set((ushort)type, a => DataAttribute.Variable(a.Type, a.Value)));
             foreach (var value in new ushort[] { 0, 99, 65535 })
             {
-                yield return new($"{type}-{value}", $"{type} is {value}.", s => s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
+                yield return new($"{type}-{value}", $"{type} is {value}.", s =>
+                    s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
             }
         }
 
         foreach (var (type, value, words) in new (IpsecAttribute, ushort, string)[]
         {
-            (IpsecAttribute.EncapsulationMode, 2, "transport, where tunnel is configured"), (IpsecAttribute.EncapsulationMode, 3, "UDP-encapsulated tunnel, where no NAT was found"),
-            (IpsecAttribute.EncapsulationMode, 4, "UDP-encapsulated transport, where no NAT was found"), (IpsecAttribute.EncapsulationMode, 61443, "a draft's mode"),
-            (IpsecAttribute.AuthenticationAlgorithm, 1, "HMAC-MD5, which was not configured"), (IpsecAttribute.AuthenticationAlgorithm, 3, "DES-MAC"),
-            (IpsecAttribute.AuthenticationAlgorithm, 4, "KPDK"), (IpsecAttribute.AuthenticationAlgorithm, 5, "HMAC-SHA2-256, which was not configured"),
-            (IpsecAttribute.KeyLength, 64, "64 bits"), (IpsecAttribute.KeyLength, 127, "127 bits"), (IpsecAttribute.KeyLength, 129, "129 bits"),
-            (IpsecAttribute.KeyLength, 192, "192 bits, which was not configured"), (IpsecAttribute.KeyLength, 256, "256 bits, which was not configured"),
+            (IpsecAttribute.EncapsulationMode, 2, "transport, where tunnel is configured"),
+            (IpsecAttribute.EncapsulationMode, 3, "UDP-encapsulated tunnel, where no NAT was found"),
+            (IpsecAttribute.EncapsulationMode, 4, "UDP-encapsulated transport, where no NAT was found"),
+            (IpsecAttribute.EncapsulationMode, 61443, "a draft's mode"),
+            (IpsecAttribute.AuthenticationAlgorithm, 1, "HMAC-MD5, which was not configured"),
+            (IpsecAttribute.AuthenticationAlgorithm, 3, "DES-MAC"),
+            (IpsecAttribute.AuthenticationAlgorithm, 4, "KPDK"),
+            (IpsecAttribute.AuthenticationAlgorithm, 5, "HMAC-SHA2-256, which was not configured"),
+            (IpsecAttribute.KeyLength, 64, "64 bits"),
+            (IpsecAttribute.KeyLength, 127, "127 bits"),
+            (IpsecAttribute.KeyLength, 129, "129 bits"),
+            (IpsecAttribute.KeyLength, 192, "192 bits, which was not configured"),
+            (IpsecAttribute.KeyLength, 256, "256 bits, which was not configured"),
         })
         {
-            yield return new($"{type}-{value}", $"{type} is {words}.", s => s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
+            yield return new($"{type}-{value}", $"{type} is {words}.", s =>
+                s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
         }
 
         foreach (var (type, value, words) in new (ushort, ushort, string)[]
         {
-            (0, 1, "An attribute 0"), (3, 2, "A group without KE"), (3, 99, "A group that is not known"), (7, 12, "Key Rounds of a cipher that has none"),
-            (8, 1, "A dictionary size of a compression"), (9, 1, "A private compression algorithm"), (11, 1, "Extended sequence numbers, which were not configured"),
+            (0, 1, "An attribute 0"),
+            (3, 2, "A group without KE"),
+            (3, 99, "A group that is not known"),
+            (7, 12, "Key Rounds of a cipher that has none"),
+            (8, 1, "A dictionary size of a compression"),
+            (9, 1, "A private compression algorithm"),
+            (11, 1, "Extended sequence numbers, which were not configured"),
             (14, 1, "An attribute 14"), (32000, 1, "An attribute 32000"), (32767, 1, "An attribute 32767"),
         })
         {
-            yield return new($"attribute-{type}-{value}", $"{words} besides.", s => s.Each(t => t with { Attributes = [.. t.Attributes, DataAttribute.Basic(type, value)] }));
+            yield return new($"attribute-{type}-{value}", $"{words} besides.", s =>
+                s.Each(t => t with { Attributes = [.. t.Attributes, DataAttribute.Basic(type, value)] }));
         }
 
-        yield return new("life-type-0", "The life type is 0.", s => s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 0)));
-        yield return new("life-type-3", "The life type is 3.", s => s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 3)));
-        yield return new("life-zero", "The life is zero.", s => s.Set((ushort)IpsecAttribute.LifeDuration, a => DataAttribute.Basic(a.Type, 0)));
+        yield return new("life-type-0", "The life type is 0.", s =>
+            s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 0)));
+        yield return new("life-type-3", "The life type is 3.", s =>
+            s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 3)));
+        yield return new("life-zero", "The life is zero.", s =>
+            s.Set((ushort)IpsecAttribute.LifeDuration, a => DataAttribute.Basic(a.Type, 0)));
         yield return new("life-without-type", "A life duration has no life type before it.",
-            s => s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)IpsecAttribute.LifeType)] }));
+            s => s.Each(t => t with { Attributes = [.. t.Attributes.Where(a =>
+                a.Type != (ushort)IpsecAttribute.LifeType)] }));
         yield return new("life-twice", "There are two different lives in seconds.", s => s.Each(t => t with
         {
-            Attributes = [.. t.Attributes, DataAttribute.Basic((ushort)IpsecAttribute.LifeType, 1), DataAttribute.Basic((ushort)IpsecAttribute.LifeDuration, 77)],
+            Attributes = [.. t.Attributes, DataAttribute.Basic((ushort)IpsecAttribute.LifeType, 1),
+                DataAttribute.Basic((ushort)IpsecAttribute.LifeDuration, 77)],
         }));
     }
 }

@@ -19,10 +19,12 @@ internal static class PublicValueCases
                 State = state,
                 Notify = NotifyType.InvalidKeyInformation,
             }
-            : new Trial(v.Id, v.Words, OtherLength(scene), With(scene, v.Value)) { Flags = ["publicValue"], State = state });
+            : new Trial(v.Id, v.Words, OtherLength(scene), With(scene, v.Value)) { Flags = ["publicValue"],
+                State = state });
 
     /// <summary>
-    /// Where SA and KE are in one message, another length says that KE is not of the group of the transform: it is the offer that
+    /// Where SA and KE are in one message, another length says that KE is not of the group of the transform: it is the
+    /// offer that
     /// cannot be taken.
     /// </summary>
     private static string OtherLength(Scene scene) => (scene.Exchange, scene.Awaits) switch
@@ -32,7 +34,9 @@ internal static class PublicValueCases
         _ => "BadPublicValue",
     };
 
-    /// <summary>The honest message with another public value, and a HASH that is right for it where one covers it.</summary>
+    /// <summary>
+    /// The honest message with another public value, and a HASH that is right for it where one covers it.
+    /// </summary>
     private static Octets With(Scene scene, byte[] value)
     {
         RawPayload Change(RawPayload p) => p.Type == (byte)PayloadType.KeyExchange ? p.With(value) : p;
@@ -49,9 +53,12 @@ internal static class PublicValueCases
         yield return ("one-less", "The public value lacks its last octet.", good[..^1]);
         yield return ("one-more", "A zero follows the public value.", [.. good, 0]);
         yield return ("one-before", "A zero stands before the public value.", [0, .. good]);
-        yield return ("zero", group.Name.StartsWith("ecp", StringComparison.Ordinal) || group.Name.StartsWith("brainpool", StringComparison.Ordinal)
-            ? "The public value is zeros, as some write the point at infinity." : "The public value is 0.", new byte[length]);
-        yield return ("ones", "The public value is all ones, not below the prime or the field's size.", [.. Enumerable.Repeat((byte)0xff, length)]);
+        yield return ("zero", group.Name.StartsWith("ecp", StringComparison.Ordinal)
+            || group.Name.StartsWith("brainpool", StringComparison.Ordinal)
+            ? "The public value is zeros, as some write the point at infinity." : "The public value is 0.",
+            new byte[length]);
+        yield return ("ones", "The public value is all ones, not below the prime or the field's size.",
+            [.. Enumerable.Repeat((byte)0xff, length)]);
         if (group.Name.StartsWith("modp", StringComparison.Ordinal))
         {
             foreach (var value in Numbers(group, length))
@@ -62,10 +69,12 @@ internal static class PublicValueCases
         else if (length == 2 * group.SecretLength)
         {
             var half = length / 2;
-            yield return ("off-curve", "The point is not on the curve: its y has the last bit changed.", [.. good[..^1], (byte)(good[^1] ^ 1)]);
+            yield return ("off-curve", "The point is not on the curve: its y has the last bit changed.",
+                [.. good[..^1], (byte)(good[^1] ^ 1)]);
             yield return ("x-changed", "The point is not on the curve: its x has the last bit changed.",
                 [.. good[..(half - 1)], (byte)(good[half - 1] ^ 1), .. good[half..]]);
-            yield return ("coordinates-swapped", "The point is not on the curve: x and y are the other way round.", [.. good[half..], .. good[..half]]);
+            yield return ("coordinates-swapped", "The point is not on the curve: x and y are the other way round.",
+                [.. good[half..], .. good[..half]]);
             yield return ("x-alone", "The public value is x alone.", good[..half]);
             yield return ("with-form-octet", "The octet 04 stands before the point, as in X9.62.", [4, .. good]);
             yield return ("y-zero", "The point is not on the curve: its y is 0.", [.. good[..half], .. new byte[half]]);
@@ -92,10 +101,13 @@ internal static class PublicValueCases
         }
     }
 
-    /// <summary>The prime of a MODP group, from what the group computes: g^a g^b - g^(a+b) is a multiple of it.</summary>
+    /// <summary>
+    /// The prime of a MODP group, from what the group computes: g^a g^b - g^(a+b) is a multiple of it.
+    /// </summary>
     private static BigInteger Prime(Group group)
     {
-        BigInteger Power(int x) => new(Dh.PublicValue(group, Secret.Of([(byte)(x >> 8), (byte)(x & 0xff)])), isUnsigned: true, isBigEndian: true);
+        BigInteger Power(int x) => new(Dh.PublicValue(group, Secret.Of([(byte)(x >> 8), (byte)(x & 0xff)])),
+            isUnsigned: true, isBigEndian: true);
         var bits = group.PublicLength * 8;
         var multiple = BigInteger.Zero;
         for (var x = bits; x < bits + 12; x++)
