@@ -51,6 +51,28 @@ public sealed class IdentityTests
         Assert.Null(pair.TraceFault());
     }
 
+    /// <summary>D-86: a NUL or a dot at the end, another case, a sign in front: each is another identity.</summary>
+    [Theory]
+    [InlineData("b.example", true)]
+    [InlineData("b.example\0", false)]
+    [InlineData("b.example.", false)]
+    [InlineData("B.EXAMPLE", false)]
+    [InlineData("@b.example", false)]
+    [InlineData("", false)]
+    public void TextOfAnIdentityIsComparedOctetForOctet(string said, bool taken)
+    {
+        var pair = new Pair(
+            changeA: s => s with { Connections = [s.Connections[0] with { PeerIdentity = Name("b.example") }] },
+            changeB: s => s with { Connections = [s.Connections[0] with { OwnIdentity = Name(said) }] });
+        pair.Connect(pair.A);
+        pair.Settle();
+        Assert.Equal(taken, pair.A.Pairs.Any());
+        Assert.Equal(!taken, pair.A.Told.Any(e => e is Effect.Rejected { Why: Rejection.WrongIdentity }));
+
+        static IdentificationPayload Name(string text)
+            => new(IdentificationType.Fqdn, 0, 0, System.Text.Encoding.ASCII.GetBytes(text));
+    }
+
     /// <summary>
     /// RFC 2409 §5.5: without client identities the pair is for the two addresses, any protocol and port.
     /// </summary>

@@ -134,6 +134,20 @@ public sealed class InformationalTests
         Assert.Equal($"{phase1.CKY_I}{phase1.CKY_R}", delete.Spis.Single().ToHex());
     }
 
+    /// <summary>D-46: HASH(1) covers all that follows it; a Delete put behind what it was made over is not obeyed.</summary>
+    [Fact]
+    [Clause("2409-5.7-01")]
+    public void Hash1CoversEveryPayload()
+    {
+        var pair = Up();
+        var delete = Delete(pair.A.Pairs.Single().Spi);
+        var notify = Insider.Informational(pair.A, 78, true, Refusal);
+        var told = Deliver(pair, pair.B, Insider.FirstOfPhase2(pair.A, notify, all => [.. all, delete]));
+        Assert.IsType<Rejection.HashMismatch>(Assert.IsType<Effect.Rejected>(Assert.Single(told)).Why);
+        Assert.Single(Deliver(pair, pair.B, Insider.Informational(pair.A, 79, true, Refusal, delete))
+            .OfType<Effect.PairDeleted>());
+    }
+
     /// <summary>D-148: RFC 2408 §3.15 has DOI 0 for an ISAKMP SA, others say 1: a Delete of either is obeyed.</summary>
     [Theory]
     [InlineData(0)]

@@ -290,6 +290,21 @@ public sealed class OfferTests
         }
     }
 
+    /// <summary>D-125, D-126: KE without a group, a group without KE, KE of another group: none is taken.</summary>
+    [Fact]
+    public void KeAndGroupGoTogether()
+    {
+        var (with, without) = (Esp, Esp with { PfsGroup = null });
+        Assert.NotNull(Choose(with, 128));
+        Assert.NotNull(Choose(without, null));
+        Assert.Null(Choose(without, 128));
+        Assert.Null(Choose(with, null));
+        Assert.Null(Choose(with, 256));
+
+        static Chosen? Choose(EspSuite suite, int? keLength)
+            => Phase2Negotiation.Choose(Phase2Negotiation.Offer([suite], 0x1234), [suite], keLength, out _);
+    }
+
     /// <summary>D-208: a life in kilobytes alone has the default in seconds as well.</summary>
     [Fact]
     public void KilobytesAloneHaveTheDefaultInSeconds()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Properties.Engine;
@@ -234,6 +235,55 @@ public sealed class PlaceOfMessagesTests
         Assert.Empty(pair.B.Pairs);
         pair.Settle();
         Assert.Single(pair.B.Pairs);
+    }
+
+    /// <summary>D-28: before the peer is authenticated its messages come from one host; the port may change.</summary>
+    [Fact]
+    public void MessageOfAnotherHostBeforeAuthenticationIsRefused()
+    {
+        var pair = Sent(3);
+        var sent = pair.Flying.Single();
+        var known = pair.B.Told.Count;
+        pair.Deliver(sent with { Local = new IPEndPoint(new IPAddress([10, 77, 0, 3]), 500) });
+        Assert.IsType<Rejection.UnknownSa>(Assert.IsType<Effect.Rejected>(pair.B.Told.Skip(known).Single()).Why);
+        pair.Flying[0] = sent with { Local = new IPEndPoint(sent.Local.Address, 1024) };
+        pair.Settle();
+        Assert.Single(pair.B.Pairs);
+    }
+
+    /// <summary>D-30: one CKY-I of two hosts begins two exchanges; each is answered to where it came from.</summary>
+    [Fact]
+    public void TwoHostsMayChooseOneCookie()
+    {
+        var third = new IPEndPoint(new IPAddress([10, 77, 0, 3]), 500);
+        var pair = Sent(1, new Pair(changeB: s => s with
+        {
+            Connections = [s.Connections[0], s.Connections[0] with { Name = "other", Remote = third }],
+        }));
+        var first = pair.Flying.Single();
+        pair.Flying.Clear();
+        pair.Deliver(first);
+        pair.Deliver(first with { Local = third });
+        Assert.Equal(2, pair.B.State.Isakmp.Count);
+        Assert.Equal([first.Local, third], pair.Flying.Select(s => s.Remote));
+        Assert.Equal(2, pair.Flying.Select(s => Insider.HeaderOf(s.Datagram).ResponderCookie).Distinct().Count());
+    }
+
+    /// <summary>D-34, D-110: so many message ids are remembered of an ISAKMP SA; after that the peer begins nothing.</summary>
+    [Fact]
+    public void MessageIdsUnderOneSaAreBounded()
+    {
+        var pair = new Pair(changeB: setup => setup with { Limits = setup.Limits with { MessageIds = 3 } });
+        pair.Connect(pair.A);
+        pair.Settle();
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            pair.Do(pair.A, new Input.Rekey(pair.A.State.Sending("t", "c")!.Spi));
+            pair.Settle();
+        }
+
+        pair.Do(pair.A, new Input.Rekey(pair.A.State.Sending("t", "c")!.Spi));
+        Refused<Rejection.LimitReached>(pair, pair.Flying.Single().Datagram);
     }
 
     /// <summary>D-115: our own message 1, and a message 4 with our own KE or nonce, are no answer.</summary>
