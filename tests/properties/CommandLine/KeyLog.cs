@@ -22,7 +22,7 @@ internal sealed partial record KeyLog(
     [GeneratedRegex("^# KEYMAT ((?:in|out) [0-9a-f]{8}) ([0-9a-f]+)$")]
     private static partial Regex KeymatLine();
 
-    /// <summary>Anything longer than a cookie.</summary>
-    [GeneratedRegex("[0-9a-f]{32,}")]
+    /// <summary>Anything longer than a cookie, but the public value that tells which g^xy it is.</summary>
+    [GeneratedRegex(@"(?<!g\^xy with |[0-9a-f])[0-9a-f]{32,}")]
     private static partial Regex Octets();
 }
