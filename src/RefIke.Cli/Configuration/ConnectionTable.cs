@@ -16,7 +16,7 @@ internal static class ConnectionTable
     public static readonly ImmutableArray<string> Keys =
     [
         "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1",
-        "lifetime", "initial_contact", "child", "group", "new_groups", "private_group", .. ProfileKeys.Keys,
+        "lifetime", "initial_contact", "child", "group", "new_groups", "private_group", "clear_third_message", .. ProfileKeys.Keys,
     ];
 
     private static readonly string Phase1Form =
@@ -68,6 +68,7 @@ internal static class ConnectionTable
         {
             Mode = mode,
             InitialContact = t.Flag("initial_contact", true),
+            ClearThirdMessage = ClearThirdMessage(t, mode),
             NewGroups = t.Flag("new_groups", false) ? new NewGroupTerms() : null,
             OwnGroups = groups,
             PrivateGroup = t.Has("private_group") ? t.PrivateGroup("private_group") : null,
@@ -77,6 +78,11 @@ internal static class ConnectionTable
         };
         return ProfileKeys.Read(t, connection);
     }
+
+    private static bool ClearThirdMessage(TomlSection t, ExchangeType mode)
+        => t.Flag("clear_third_message", false) is var clear && clear && mode == ExchangeType.MainMode
+            ? throw t.Bad("clear_third_message is for aggressive mode; message 5 of main mode is always encrypted")
+            : clear;
 
     private static IPAddress Remote(TomlSection t, IPAddress listen)
     {

@@ -9,7 +9,7 @@ using Xunit;
 namespace RefIke.Properties.CommandLine;
 
 /// <summary>
-/// The keys for New Group Mode, several SA payloads, REPLAY-STATUS, and traffic of one protocol and port
+/// The keys for New Group Mode, several SA payloads, REPLAY-STATUS, Aggressive Mode in clear, and traffic of one port
 /// (docs/configuration.md).
 /// </summary>
 public sealed class GroupConfigurationTests
@@ -51,6 +51,16 @@ public sealed class GroupConfigurationTests
         Assert.Equal((3, false), (child.Sas, child.ReplayDetection));
         Assert.Equal((6, 80), (child.Own!.ProtocolId, child.Own.Port));
         Assert.Equal((IdentificationType.Ipv4Range, 6, 0), (child.Peer!.IdType, child.Peer.ProtocolId, child.Peer.Port));
+    }
+
+    /// <summary>RFC 2409 §5.1, §5.4: the third message of Aggressive Mode may go in clear, that of Main Mode never.</summary>
+    [Fact]
+    public void ClearThirdMessageIsForAggressiveMode()
+    {
+        Assert.True(Connection("mode = \"aggressive\"\nclear_third_message = true", "").ClearThirdMessage);
+        Assert.False(Connection("mode = \"aggressive\"", "").ClearThirdMessage);
+        var why = Assert.Throws<BadInputException>(() => Connection("clear_third_message = true", "")).Message;
+        Assert.Contains("clear_third_message is for aggressive mode", why, StringComparison.Ordinal);
     }
 
     [Theory]
