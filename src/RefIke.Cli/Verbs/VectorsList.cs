@@ -5,6 +5,7 @@ using RefIke.Cli.Configuration;
 using RefIke.Crypto;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Vectors;
+using RefIke.Vectors.Negative;
 using RefIke.Wire;
 
 namespace RefIke.Cli.Verbs;
@@ -16,7 +17,8 @@ internal static class VectorsList
 
     private static readonly Option<string[]> Flag = new("--flag")
     {
-        Description = $"what it must have, once or more: {string.Join(", ", Flags.Names())}",
+        Description = $"what it must have, once or more: {string.Join(", ", Flags.Names())}; "
+            + $"with --negative: {string.Join(", ", NegativeVectors.Flags)}",
         HelpName = "name",
     };
 
@@ -39,17 +41,26 @@ internal static class VectorsList
     {
         Flag.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(t => !Flags.Names().Contains(t.Value)))
+            var known = Flags.Names().Concat(NegativeVectors.Flags).Distinct().ToArray();
+            foreach (var token in result.Tokens.Where(t => !known.Contains(t.Value)))
             {
-                result.AddError($"--flag: {token.Value} is unknown; known are {string.Join(", ", Flags.Names())}");
+                result.AddError($"--flag: {token.Value} is unknown; known are {string.Join(", ", known)}");
             }
         });
-        var verb = new Verb("list", "The whole exchanges that have all that is asked for.", "refike vectors list",
-            "refike vectors list --method rsa-enc --mode aggressive", "refike vectors list --flag pfs --group ecp256")
+        var verb = new Verb("list", "The whole exchanges, or the negative vectors, that have all that is asked for.", "refike vectors list",
+            "refike vectors list --method rsa-enc --mode aggressive", "refike vectors list --flag pfs --group ecp256",
+            "refike vectors list --negative --exchange QuickMode --notify 23")
         {
             Flag, Method, Mode, Cipher, Hash, Group, Format,
         };
-        verb.SetAction(parsed => List([.. VectorBook.Names.Select(VectorBook.Read).Where(v => Has(v, parsed))],
+        foreach (var option in VectorsNegative.Options)
+        {
+            verb.Add(option);
+        }
+
+        verb.SetAction(parsed => parsed.GetValue(VectorsNegative.Wanted)
+            ? VectorsNegative.List(parsed, parsed.GetValue(Flag) ?? [], parsed.GetValue(Format) == "json")
+            : List([.. VectorBook.Names.Select(VectorBook.Read).Where(v => Has(v, parsed))],
             parsed.GetValue(Format) == "json"));
         return verb;
     }

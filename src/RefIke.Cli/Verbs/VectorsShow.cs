@@ -18,8 +18,9 @@ internal static class VectorsShow
 
     public static Command Create()
     {
-        var verb = new Verb("show", "One whole exchange, every value with its name.",
-            "refike vectors show refike-rsa-sig-main", "refike vectors show refike-rsa-sig-main --json")
+        var verb = new Verb("show", "One whole exchange, every value with its name; or one negative vector, by FILE/CASE.",
+            "refike vectors show refike-rsa-sig-main", "refike vectors show refike-rsa-sig-main --json",
+            "refike vectors show hash/main-psk-5.first-bit")
         {
             Name, Json,
         };
@@ -31,6 +32,12 @@ internal static class VectorsShow
     {
         if (!VectorBook.Names.Contains(name))
         {
+            if (!json && VectorsNegative.Show(name) is { } negative)
+            {
+                Console.Write(negative);
+                return ExitCodes.Held;
+            }
+
             throw new BadInputException($"no vector {name}: refike vectors list has them all");
         }
 

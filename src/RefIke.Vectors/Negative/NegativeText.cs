@@ -8,7 +8,8 @@ namespace RefIke.Vectors.Negative;
 /// <param name="Kind">A kind of rejection among its results.</param>
 /// <param name="Exchange">The exchange of its setup.</param>
 /// <param name="Notify">The notify that names a fault of it, by name or number.</param>
-internal sealed record NegativeFilter(string? Flag = null, string? Kind = null, string? Exchange = null, string? Notify = null)
+internal sealed record NegativeFilter(
+    string? Flag = null, string? Kind = null, string? Exchange = null, string? Notify = null)
 {
     public bool Takes(NegativeGroup group, NegativeCase one)
         => (Flag is null || one.Flags.Contains(Flag))
@@ -25,13 +26,17 @@ internal sealed record NegativeFilter(string? Flag = null, string? Kind = null, 
 /// <summary>Negative vectors for people.</summary>
 internal static class NegativeText
 {
-    /// <summary>A line for each case that is wanted: id, result, notify, comment.</summary>
+    /// <summary>A line for each case that is wanted.</summary>
     public static IEnumerable<string> List(NegativeFile file, NegativeFilter filter)
-        => from g in file.Groups
-           from c in g.Cases
-           where filter.Takes(g, c)
-           let last = c.Result.Rejections[^1]
-           select $"{file.Name}/{c.Id}  {last.Kind}{(last.Notify is { } n ? $" ({n.Type} {n.Number})" : "")}  {c.Comment}";
+        => file.Groups.SelectMany(g => g.Cases.Where(c => filter.Takes(g, c))).Select(c => Line(file, c));
+
+    /// <summary>One case in a line: file and id, what it is refused as, the notify, what is wrong.</summary>
+    public static string Line(NegativeFile file, NegativeCase one)
+    {
+        var last = one.Result.Rejections[^1];
+        var notify = last.Notify is { } n ? $" ({n.Type} {n.Number})" : "";
+        return $"{file.Name}/{one.Id}  {last.Kind}{notify}  {one.Comment}";
+    }
 
     /// <summary>One case with its setup, datagrams whole; null where the file has none of that id.</summary>
     public static string? Show(NegativeFile file, string id)

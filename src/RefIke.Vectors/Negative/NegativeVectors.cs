@@ -27,10 +27,12 @@ internal static class NegativeVectors
         return Faults(file, new NegativeReplay());
     }
 
-    /// <summary>Whether a JSON document says that it is a file of negative vectors.</summary>
-    public static bool IsOne(JsonElement document)
-        => document.ValueKind == JsonValueKind.Object && document.TryGetProperty("$schema", out var schema)
-            && schema.ValueKind == JsonValueKind.String && schema.GetString() == NegativeFile.SchemaName;
+    /// <summary>What a case may be flagged with; README.md says what each means.</summary>
+    public static ImmutableArray<string> Flags { get; } =
+    [
+        "malformed", "place", "payloads", "hash", "signature", "certificate", "identity", "impostor", "ciphertext", "publicValue",
+        "negotiation", "replay", "reflection", "fragments", "limit", "encrypted", "clear", "sequence", "answered",
+    ];
 
     internal static ImmutableArray<string> Faults(NegativeFile file, NegativeReplay replay)
     {

@@ -45,6 +45,29 @@ public sealed class VectorsTests
         Assert.Equal(2, (await RefikeProcess.RunAsync(folder.Name, "vectors", "show", "no-such")).Code);
     }
 
+    /// <summary>Negative vectors are found by each filter and shown by file and case.</summary>
+    [Fact]
+    public async Task NegativeVectorsAreListedAndShown()
+    {
+        using var folder = new TestFolder();
+        async Task<JsonElement> CasesAsync(params string[] filters)
+        {
+            var (code, text, _) = await RefikeProcess.RunAsync(
+                folder.Name, ["vectors", "list", "--negative", "--format", "json", .. filters]);
+            Assert.Equal(0, code);
+            return JsonElement.Parse(text).GetProperty("cases");
+        }
+
+        var some = await CasesAsync("--exchange", "QuickMode", "--kind", "HashMismatch", "--notify", "23", "--flag", "hash");
+        Assert.InRange(some.GetArrayLength(), 10, 500);
+        Assert.All(some.EnumerateArray(), c => Assert.Equal("INVALID-HASH-INFORMATION", c.GetProperty("notify").GetString()));
+        DocumentationTests.AllDescribed(some);
+        var (shown, text, _) = await RefikeProcess.RunAsync(folder.Name, "vectors", "show", "hash/main-psk-5.first-bit");
+        Assert.Equal(0, shown);
+        Assert.Contains("is refused: HashMismatch", text, StringComparison.Ordinal);
+        Assert.Equal(2, (await RefikeProcess.RunAsync(folder.Name, "vectors", "show", "hash/no-such")).Code);
+    }
+
     /// <summary>A file that was changed is told, with what fails; one that is no vector is bad input.</summary>
     [Fact]
     public async Task VerifySaysWhatFails()

@@ -163,6 +163,19 @@ public sealed class NegativeVectorTests
         }
     }
 
+    /// <summary>The flags of the library are those of the schema and of the cases, and README.md explains each of them.</summary>
+    [Fact]
+    public void EveryFlagIsKnownAndUsed()
+    {
+        var readme = File.ReadAllText(VectorFolder.In("README.md"));
+        var schema = JsonElement.Parse(File.ReadAllText(VectorFolder.In("negative.schema.json"))).GetProperty("$defs").GetProperty("case")
+            .GetProperty("properties").GetProperty("flags").GetProperty("items").GetProperty("enum");
+        Assert.Equal(NegativeVectors.Flags, schema.EnumerateArray().Select(f => f.GetString()!));
+        Assert.Equal(NegativeVectors.Flags.Order(StringComparer.Ordinal), Cases.SelectMany(c => c.Flags).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(NegativeVectors.Flags, f => Assert.Contains($"`{f}`", readme, StringComparison.Ordinal));
+        Assert.All(Names, n => Assert.Contains($"`{n}`", readme, StringComparison.Ordinal));
+    }
+
     internal static string Repository => Path.GetFullPath(VectorFolder.In("..", ".."));
 
     internal static string PathOf(string name) => VectorFolder.In("Negative", name);

@@ -9,7 +9,10 @@ namespace RefIke.Vectors.Negative.Cases;
 internal static class AccessCases
 {
     /// <summary>The honest Transaction message that is due, altered.</summary>
-    public static IEnumerable<Trial> Of(Scene scene)
+    public static IEnumerable<Trial> Of(Scene scene) => Payloads(scene).Concat(Places(scene));
+
+    /// <summary>HASH and attributes altered.</summary>
+    private static IEnumerable<Trial> Payloads(Scene scene)
     {
         var (due, insider) = (scene.Due, scene.Insider);
         var payloads = insider.Open(due);
@@ -44,6 +47,15 @@ internal static class AccessCases
             insider.Hashed(due, attributes.With([.. body, 0]))) { Flags = ["malformed"] };
         yield return new Trial("attribute-over", "An attribute runs over its payload.", "Undecodable",
             insider.Hashed(due, attributes.With([.. body, 0, 1, 0, 4, 10]))) { Flags = ["malformed"] };
+    }
+
+    /// <summary>The right payloads in the wrong place.</summary>
+    private static IEnumerable<Trial> Places(Scene scene)
+    {
+        var (due, insider) = (scene.Due, scene.Insider);
+        var payloads = insider.Open(due);
+        var attributes = payloads[1];
+        var body = attributes.Body.ToArray();
         foreach (var type in new byte[] { 0, 1, 2, 3, 4, 5, 255 }.Where(t => t != body[0]))
         {
             if (scene.Awaits == "message 1" && type is 1 or 3)

@@ -10,7 +10,7 @@ namespace RefIke.Vectors.Negative.Cases;
 internal static class Phase2OfferCases
 {
     public static IEnumerable<Trial> Of(Scene scene, string kinds)
-        => Frames().Concat(Spis()).Concat(Attributes()).Select(c => new Trial(
+        => Frames().Concat(Spis()).Concat(Attributes()).Concat(Lives()).Select(c => new Trial(
             c.Id, c.Words, kinds, scene.Insider.Rehashed(scene.Due, p => p
                 .Select(x => x.Type == 1 ? Chain.Sa(x, c.Change) : x)))
         {
@@ -148,7 +148,10 @@ internal static class Phase2OfferCases
             yield return new($"attribute-{type}-{value}", $"{words} besides.", s =>
                 s.Each(t => t with { Attributes = [.. t.Attributes, DataAttribute.Basic(type, value)] }));
         }
+    }
 
+    private static IEnumerable<SaChange> Lives()
+    {
         yield return new("life-type-0", "The life type is 0.", s =>
             s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 0)));
         yield return new("life-type-3", "The life type is 3.", s =>
