@@ -119,6 +119,10 @@ internal abstract class ExchangeReplay(SideOfSa side, ExchangeType exchange, uin
         {
             Refusal = $"as the real side did: {words}";
         }
+        else if (why is Rejection.NothingAcceptable && !Messages.Any(side.IsOwn))
+        {
+            Lacking = $"this side's answer to message {message.Frame} is not in the capture, so its policy is not known";
+        }
         else
         {
             Fault = words;

@@ -226,6 +226,24 @@ public sealed class MachineReplayTests
             => v.Side == side && v.Refusal?.StartsWith(refusal, StringComparison.Ordinal) == true;
     }
 
+    /// <summary>
+    /// A capture that ends before an answer shows nothing of who would have answered: no fault, and no success.
+    /// </summary>
+    [Fact]
+    public void CaptureThatEndsEarlyIsNoFault()
+    {
+        using var recorded = Recorded("psk MainMode");
+        var capture = recorded.Up().Capture;
+        foreach (var length in new[] { 1, 7, 8 })
+        {
+            var what = $"answer to message {length}";
+            var log = recorded.Log(recorded.Pair.A) with { Keymat = [] };
+            var machines = TwoSides.Run([.. capture.Take(length)], log, log, null).Machines;
+            Assert.DoesNotContain(machines, v => v.Fault is not null);
+            Assert.Contains(machines, v => v.Lacking?.Contains(what, StringComparison.Ordinal) == true);
+        }
+    }
+
     private static string[] Faults(TwoSides replay) => [.. replay.Machines.Select(v => v.Fault).OfType<string>()];
 
     private static Octets Altered(Octets key)
