@@ -34,11 +34,13 @@ public static class Coverage
         var documents = string.Join('|', Ledger.Documents(repository));
         var cited = new Regex($"""(?:"|\bclause\s+)((?:{documents})-[0-9A-Z][0-9A-Z.]*-\d\d)""");
         var places = Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
+            .Concat(Cited("spec/symbolic", "*.maude"))
             .Concat(RowFile.ReadAll(repository).Select(r => (Id: Id(r.Clause), File: "spec/exchanges/"))).ToArray();
         var clauses = Ledger.Read(repository);
         var known = clauses.Select(c => c.Id).ToHashSet();
         return ([.. clauses.Select(c => new ClauseLinks(
-                c, Count(c, "src/"), Count(c, "spec/exchanges/"), Count(c, "spec/models/"), Count(c, "tests/")))],
+                c, Count(c, "src/"), Count(c, "spec/exchanges/"), Count(c, "spec/models/") + Count(c, "spec/symbolic/"),
+                Count(c, "tests/")))],
             [.. places.Where(p => !known.Contains(p.Id)).Distinct().Select(p => new UnknownClause(p.Id, p.File))]);
 
         // A seeded fault names the clause that it breaks: no link.

@@ -38,7 +38,7 @@ public static class SectionMap
     public static IReadOnlyList<SectionPlaces> Of(string repository)
     {
         var sources = Sources(repository, "src", "*.cs");
-        var models = Sources(repository, "spec/models", "*.pml");
+        (string, string)[] models = [.. Sources(repository, "spec/models", "*.pml"), .. Sources(repository, "spec/symbolic", "*.maude")];
         var tests = Sources(repository, "tests", "*.cs");
         var tables = Sources(repository, "spec/exchanges", "*.rows");
         return [.. Sections(repository).Select(s => Places(s, sources, tables, models, tests))];

@@ -8,7 +8,7 @@ namespace RefIke.Specification;
 public static class SpinRunner
 {
     /// <summary>Whether spin and gcc are on the path.</summary>
-    public static bool IsInstalled => OnPath("spin") && OnPath("gcc");
+    public static bool IsInstalled => Programs.OnPath("spin") && Programs.OnPath("gcc");
 
     /// <summary>Every verdict, in the order of the file.</summary>
     /// <param name="change">
@@ -44,8 +44,4 @@ public static class SpinRunner
         => RowFile.ReadTables(repository).Keys.Where(
             f => File.ReadAllText(Path.Combine(repository, "spec", "models", $"{run.Model}.pml"))
                 .Contains($"\"{f}\"", StringComparison.Ordinal));
-
-    private static bool OnPath(string program)
-        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -4,10 +4,11 @@ using System.Globalization;
 using System.Text;
 using RefIke.Cli.CommandLine;
 using RefIke.Specification;
+using RefIke.Specification.Symbolic;
 
 namespace RefIke.Cli.Verbs;
 
-/// <summary><c>refike spec check</c>: SPIN over the models of the specification.</summary>
+/// <summary><c>refike spec check</c>: SPIN and Maude over the models of the specification.</summary>
 internal static class SpecCheck
 {
     private static readonly CompositeFormat Columns =
@@ -15,67 +16,91 @@ internal static class SpecCheck
 
     private static readonly Option<string?> Model = new("--model")
     {
-        Description = "only this model, a file of spec/models",
+        Description = "only this model, a file of spec/models or spec/symbolic",
         HelpName = "name",
     };
 
     private static readonly WordOption Format = WordOption.Format();
 
+    private static readonly Option<bool> Ladders = new("--ladders")
+    {
+        Description = "draw each attack that Maude finds, the known ones too",
+    };
+
     public static Command Create()
     {
         var check = new Verb(
-            "check", "Check the Promela models with SPIN: every state within the bounds that are printed.",
-            "refike spec check", "refike spec check --model quick-mode", "refike spec check --format json")
+            "check", "Check the models, with SPIN and Maude: every state within the bounds that are printed.",
+            "refike spec check", "refike spec check --model main-mode-sig --ladders", "refike spec check --format json")
         {
-            Model, Format,
+            Model, Ladders, Format,
         };
-        check.SetAction((parsed, stop)
-            => Task.FromResult(Check(parsed.GetValue(Model), parsed.GetValue(Format) == "json", stop)));
+        check.SetAction((parsed, stop) => Task.FromResult(Check(
+            parsed.GetValue(Model), parsed.GetValue(Format) == "json", parsed.GetValue(Ladders), stop)));
         return check;
     }
 
-    private static int Check(string? model, bool json, CancellationToken stop)
+    private static int Check(string? model, bool json, bool ladders, CancellationToken stop)
     {
         var repository = SpecVerb.Repository();
         var runs = ModelRun.ReadAll(repository).Where(r => model is null || r.Model == model).ToArray();
-        if (runs.Length == 0)
+        var variants = MaudeVariant.ReadAll(repository).Where(v => model is null || v.Name == model).ToArray();
+        if (runs.Length + variants.Length == 0)
         {
-            var known = ModelRun.ReadAll(repository).Select(r => r.Model).Distinct();
-            throw new BadInputException($"--model: {model} is unknown; known are {string.Join(", ", known)}");
+            var known = ModelRun.ReadAll(repository).Select(r => r.Model).Concat(MaudeVariant.ReadAll(repository).Select(v => v.Name));
+            throw new BadInputException($"--model: {model} is unknown; known are {string.Join(", ", known.Distinct())}");
         }
 
-        if (!SpinRunner.IsInstalled)
+        if (Missing(runs.Length > 0, variants.Length > 0) is { } missing)
         {
-            Console.Error.WriteLine("refike: SPIN or a C compiler is not installed. On Debian and Ubuntu: "
-                + "apt-get install spin gcc libc6-dev. Elsewhere: spinroot.com.");
+            Console.Error.WriteLine(missing);
             return ExitCodes.Undecided;
         }
 
         var watch = Stopwatch.StartNew();
         var verdicts = new List<ModelVerdict>();
-        using (var progress = new RunProgress(runs.Length))
+        SearchVerdict[] searches;
+        using (var progress = new CheckProgress(runs.Length + variants.Length))
         {
-            progress.Print(json ? null : Cells("model", "property", "expected", "verdict", "states", "depth", "bounds"));
-            foreach (var v in SpinRunner.Run(repository, stop, model: model, trails: true, begun: progress.Began))
+            var maude = Task.Run(
+                () => MaudeRunner.Run(repository, stop, model, ladders: ladders, begun: v => progress.Began(v.Name)).ToArray(), stop);
+            progress.Print(json || runs.Length == 0 ? null
+                : Cells("model", "property", "expected", "verdict", "states", "depth", "bounds"));
+            foreach (var v in SpinRunner.Run(
+                repository, stop, model: model, trails: true, begun: r => progress.Began($"{r.Model} {r.Defines}")))
             {
                 verdicts.Add(v);
                 progress.Print(json ? null : Line(v));
             }
+
+            searches = maude.GetAwaiter().GetResult();
+            foreach (var line in searches.Select(SymbolicCheck.Line).Prepend(SymbolicCheck.Head))
+            {
+                progress.Print(json || variants.Length == 0 ? null : line);
+            }
         }
 
+        return Conclude(repository, model, json, verdicts, searches, watch.Elapsed);
+    }
+
+    /// <summary>What all verdicts say together.</summary>
+    private static int Conclude(
+        string repository, string? model, bool json, List<ModelVerdict> verdicts, SearchVerdict[] searches, TimeSpan time)
+    {
         var taken = verdicts.SelectMany(v => v.RowsTaken).ToHashSet();
         var unmodelled = UnmodelledTable.ReadAll(repository);
         var (without, faults) = UnmodelledTable.Judge(unmodelled, RowFile.ReadTables(repository), taken);
         Row[] rows = [.. RowFile.ReadAll(repository).Where(r => !without.Contains(r))];
         Row[] never = model is null ? [.. rows.Where(r => !taken.Contains(r.Transition))] : [];
-        var held = verdicts.All(v => v.AsExpected) && never.Length == 0 && faults.Count == 0;
+        var held = verdicts.All(v => v.AsExpected) && searches.All(s => s.AsExpected) && never.Length == 0 && faults.Count == 0;
         if (json)
         {
             Console.WriteLine(JsonText.Document(new
             {
                 held,
-                seconds = watch.Elapsed.TotalSeconds,
+                seconds = time.TotalSeconds,
                 verdicts = verdicts.Select(Document),
+                searches = searches.Select(SymbolicCheck.Document),
                 rows = rows.Length,
                 rowsTaken = taken.Count,
                 rowsNeverTaken = never.Select(r => r.Transition),
@@ -87,10 +112,26 @@ internal static class SpecCheck
         {
             string[] more = [.. never.Select(r => $"no model takes the row {r}"), .. faults,
                 .. unmodelled.Where(_ => model is null).Select(t => $"no model has {t.File}: {t.Reason}")];
-            Summary(verdicts, rows.Length, taken.Count, more, watch.Elapsed);
+            Summary(verdicts, searches, rows.Length, taken.Count, more, time);
         }
 
         return held ? ExitCodes.Held : ExitCodes.Failed;
+    }
+
+    /// <summary>What to install; null where every tool that is needed is there.</summary>
+    private static string? Missing(bool spin, bool maude)
+    {
+        string[] missing =
+        [
+            .. spin && !SpinRunner.IsInstalled
+                ? ["refike: SPIN or a C compiler is not installed. On Debian and Ubuntu: apt-get install spin gcc libc6-dev. "
+                    + "Elsewhere: spinroot.com."]
+                : Array.Empty<string>(),
+            .. maude && !MaudeRunner.IsInstalled
+                ? ["refike: Maude is not installed. On Debian and Ubuntu: apt-get install maude. Elsewhere: maude.cs.illinois.edu."]
+                : Array.Empty<string>(),
+        ];
+        return missing.Length == 0 ? null : string.Join(Environment.NewLine, missing);
     }
 
     private static string Line(ModelVerdict v) => string.Join('\n', v.Detail.Select(d => $"    {d}").Prepend(Cells(
@@ -113,55 +154,26 @@ internal static class SpecCheck
         v.Detail,
     };
 
-    private static void Summary(List<ModelVerdict> verdicts, int rows, int taken, string[] more, TimeSpan time)
+    private static void Summary(
+        List<ModelVerdict> verdicts, SearchVerdict[] searches, int rows, int taken, string[] more, TimeSpan time)
     {
         foreach (var line in more)
         {
             Console.WriteLine(line);
         }
 
-        Console.WriteLine($"{verdicts.Count(v => v.AsExpected)} of {verdicts.Count} verdicts as recorded, "
-            + $"{taken} of {rows} rows taken, {time.TotalSeconds:F0} s.");
-        Console.WriteLine("SPIN visits every state within the bounds, and says nothing of what lies beyond them.");
-    }
-
-    /// <summary>How far the check has come: one line on standard error, nothing where that is no terminal.</summary>
-    private sealed class RunProgress(int runs) : IDisposable
-    {
-        private readonly Lock gate = new();
-        private int begun;
-        private int length;
-
-        public void Began(ModelRun run)
+        if (verdicts.Count > 0)
         {
-            lock (gate)
-            {
-                Show($"run {++begun} of {runs}: {run.Model} {run.Defines}".TrimEnd());
-            }
+            Console.WriteLine($"SPIN: {verdicts.Count(v => v.AsExpected)} of {verdicts.Count} verdicts as recorded, "
+                + $"{taken} of {rows} rows taken.");
         }
 
-        /// <summary>A line of the result, in place of the line of progress.</summary>
-        public void Print(string? line)
+        if (searches.Length > 0)
         {
-            lock (gate)
-            {
-                if (line is not null)
-                {
-                    Show("");
-                    Console.WriteLine(line);
-                }
-            }
+            Console.WriteLine($"Maude: {searches.Count(s => s.AsExpected)} of {searches.Length} verdicts as recorded, "
+                + $"{searches.Count(s => s.Verdict == "violated")} attacks found, {searches.Sum(s => s.States)} states.");
         }
 
-        public void Dispose() => Print(null);
-
-        private void Show(string text)
-        {
-            if (!Console.IsErrorRedirected)
-            {
-                Console.Error.Write($"\r{text.PadRight(length)}{(text.Length == 0 ? "\r" : "")}");
-                length = text.Length;
-            }
-        }
+        Console.WriteLine($"{time.TotalSeconds:F0} s. Both visit every state within the bounds, and say nothing of what lies beyond them.");
     }
 }

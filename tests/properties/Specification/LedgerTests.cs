@@ -70,6 +70,7 @@ public sealed class LedgerTests
             Toml("made-1-06", "exception = \"because\"")));
         Write("spec/exchanges/a.rows", "ROW(X, Initiator, Idle, Go, Always, Done, Nothing, \"\", made_1_05)\n");
         Write("spec/models/a.pml", "/* clause made-1-05 */");
+        Write("spec/symbolic/a.maude", "*** clause made-1-05");
         Write("src/A.cs", "[Clause(\"made-1-02\")] [Clause(\"made-1-03\")] // clause made-1-04, clause made-9-99");
         Write("src/Mutants/B.cs", "new Mutant(\"M-1\", \"words\", \"made-1-01\")");
         Write("tests/T.cs", "[Clause(\"made-1-04\")] [Clause(\"made-1-05\")]");
@@ -85,7 +86,7 @@ public sealed class LedgerTests
             ],
             links.Select(l => l.Fault));
         Assert.Equal([new UnknownClause("made-9-99", Path.Combine("src", "A.cs"))], unknown);
-        Assert.Equal((0, 1, 1, 1), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests));
+        Assert.Equal((0, 1, 2, 1), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests));
         Directory.Delete(folder, true);
 
         void Write(string name, string text)

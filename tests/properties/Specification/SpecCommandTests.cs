@@ -2,6 +2,7 @@ using System.Text.Json;
 using RefIke.Properties.CommandLine;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
+using RefIke.Specification.Symbolic;
 using Xunit;
 
 namespace RefIke.Properties.Specification;
@@ -40,6 +41,7 @@ public sealed class SpecCommandTests
         using var refike = RefikeProcess.StartWithPath(Pair.Repository, Path.GetTempPath(), "spec", "check");
         Assert.Equal(3, await refike.EndAsync(TimeSpan.FromMinutes(1)));
         Assert.Contains("apt-get install spin gcc", refike.Error, StringComparison.Ordinal);
+        Assert.Contains("apt-get install maude", refike.Error, StringComparison.Ordinal);
     }
 
     /// <summary>One model, as JSON: every verdict with states, depth and bounds.</summary>
@@ -59,6 +61,24 @@ public sealed class SpecCommandTests
             && Text(v, "bounds") == "hostile network, RETRIES 2");
 
         static string? Text(JsonElement verdict, string name) => verdict.GetProperty(name).GetString();
+    }
+
+    /// <summary>One of Maude's models, as a table with each attack drawn, and as JSON.</summary>
+    [Fact]
+    public async Task CheckOfASymbolicModelDrawsItsAttacks()
+    {
+        Assert.SkipUnless(MaudeRunner.IsInstalled, "maude is not installed");
+        var (code, text, _) = await RefikeProcess.RunAsync(
+            Pair.Repository, "spec", "check", "--model", "new-group-mode", "--ladders");
+        Assert.Equal(0, code);
+        Assert.Contains("Maude: 12 of 12 verdicts as recorded, 4 attacks found", text, StringComparison.Ordinal);
+        Assert.Contains("    |        |◀───────|   M-ID 1, HDR*{HASH, SA group1}", text, StringComparison.Ordinal);
+        (code, text, _) = await RefikeProcess.RunAsync(
+            Pair.Repository, "spec", "check", "--model", "new-group-mode", "--format", "json");
+        using var json = JsonDocument.Parse(text);
+        Assert.Equal(0, code);
+        Assert.Empty(json.RootElement.GetProperty("verdicts").EnumerateArray());
+        Assert.All(json.RootElement.GetProperty("searches").EnumerateArray(), s => Assert.True(s.GetProperty("asExpected").GetBoolean()));
     }
 
     [Fact]
