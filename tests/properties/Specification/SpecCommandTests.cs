@@ -71,7 +71,7 @@ public sealed class SpecCommandTests
         var (code, text, _) = await RefikeProcess.RunAsync(
             Pair.Repository, "spec", "check", "--model", "new-group-mode", "--ladders");
         Assert.Equal(0, code);
-        Assert.Contains("Maude: 12 of 12 verdicts as recorded, 4 attacks found", text, StringComparison.Ordinal);
+        Assert.Contains("Maude: 13 of 13 verdicts as recorded, 4 attacks found", text, StringComparison.Ordinal);
         Assert.Contains("    |        |◀───────|   M-ID 1, HDR*{HASH, SA group1}", text, StringComparison.Ordinal);
         (code, text, _) = await RefikeProcess.RunAsync(
             Pair.Repository, "spec", "check", "--model", "new-group-mode", "--format", "json");

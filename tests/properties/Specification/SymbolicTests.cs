@@ -46,6 +46,24 @@ public sealed partial class SymbolicTests
             Searches.Select(s => Note().Match(s.Note).Groups[1].Value).Where(id => id.Length > 0).Distinct().Order(StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// Nothing holds for want of a run: of each protocol, as written or mended, of which something holds, the honest run is
+    /// there too. strictNext sends what nobody may take.
+    /// </summary>
+    [Fact]
+    public void NothingHoldsForWantOfARun()
+    {
+        var recorded = MaudeRecord.Read(Pair.Repository);
+        var holding = Searches.Where(s => recorded[(s.Model, s.Key)].Verdict == "holds").Select(Spoken).Distinct();
+        Assert.Equal(
+            [("informational", "", "strictNext")],
+            holding.Except(Searches.Where(s => s.IsWitness).Select(Spoken)));
+
+        // The start's first argument is the protocol.
+        static (string Model, string Module, string Protocol) Spoken(MaudeSearch s)
+            => (s.Model, s.Module, Protocol().Match(s.Start).Groups[1].Value);
+    }
+
     /// <summary>The searches are those that are recorded, each with its own name.</summary>
     [Fact]
     public void EverySearchIsRecorded()
@@ -174,6 +192,9 @@ public sealed partial class SymbolicTests
 
     [GeneratedRegex(@"^(Y-\d\d)((?:, A-\d\d)*)(?: mended(?: as A-\d\d says)?[.:]|\.)")]
     private static partial Regex Note();
+
+    [GeneratedRegex(@"^\w+\((\w+)")]
+    private static partial Regex Protocol();
 
     [GeneratedRegex(@"A-\d\d")]
     private static partial Regex Attack();
