@@ -43,8 +43,11 @@ internal static class Configurations
         ["revocation"] = KnownKeys.Revoking,
         ["mallory"] = s => s.With(c => c with { OwnIdentity = Host(9) }),
         ["mallory-fqdn"] = s => s.With(
-            c => c with { OwnIdentity = new IdentificationPayload(IdentificationType.Fqdn, 0, 0,
-                "mallory.example"u8.ToArray()) }),
+            c => c with
+            {
+                OwnIdentity = new IdentificationPayload(IdentificationType.Fqdn, 0, 0,
+                "mallory.example"u8.ToArray())
+            }),
         ["other-secret"] = s => s.With(c => c with { PreSharedKey = Secret.Of("guess"u8) }),
         ["other-key"] = s => KnownKeys.Other(s),
         ["natt"] = s => s.With(c => c with { NatTraversal = true }),

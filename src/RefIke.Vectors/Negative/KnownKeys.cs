@@ -90,8 +90,11 @@ internal static class KnownKeys
             case "expired":
                 return (Issued(side, side, change: r => r with { NotAfter = Configurations.Begins - 1 }), []);
             case "not-yet-valid":
-                return (Issued(side, side, change: r => r with { NotBefore = Configurations.Begins + 100_000,
-                    NotAfter = Configurations.Begins + 200_000 }), []);
+                return (Issued(side, side, change: r => r with
+                {
+                    NotBefore = Configurations.Begins + 100_000,
+                    NotAfter = Configurations.Begins + 200_000
+                }), []);
             case "of-another-address":
                 return (Issued(side, side, change: r =>
                     r with { AlternativeNames = [AlternativeName.Ip([192, 0, 2, 1])] }), []);
@@ -157,8 +160,11 @@ internal static class KnownKeys
         string name, string key, Certificate? issuer = null, string issuerKey = "CA", Func<CertificateRecipe,
         CertificateRecipe>? change = null)
     {
-        var recipe = Recipe($"CN={name}") with { AlternativeNames = [AlternativeName.Ip([10, 77, 0,
-            (byte)(name[0] - 'A' + 1)])] };
+        var recipe = Recipe($"CN={name}") with
+        {
+            AlternativeNames = [AlternativeName.Ip([10, 77, 0,
+            (byte)(name[0] - 'A' + 1)])]
+        };
         return CertificateMaker.Issue(
             change?.Invoke(recipe) ?? recipe, Of(key, Rsa).PublicKey, issuer ?? Ca.Value, Of(issuerKey, Rsa));
     }

@@ -38,9 +38,12 @@ public sealed class NegativeVectorFaultTests
         ];
         foreach (var other in altered)
         {
-            var text = (file with { Groups = [group with { Cases = [.. group.Cases
+            var text = (file with
+            {
+                Groups = [group with { Cases = [.. group.Cases
                 .Select(c => c == one ? c with { Result = other } : c)] }],
-                NumberOfCases = group.Cases.Length }).Write();
+                NumberOfCases = group.Cases.Length
+            }).Write();
             var faults = NegativeVectors.Faults(text);
             Assert.NotEmpty(faults);
             Assert.All(faults, f => Assert.StartsWith($"{one.Id}:", f, StringComparison.Ordinal));
@@ -67,8 +70,11 @@ public sealed class NegativeVectorFaultTests
                 .Select(d => d with { Octets = new byte[d.Octets.Length] })] },
         ];
         Assert.All(altered, s => Assert.NotEmpty(
-            NegativeVectors.Faults((file with { Groups = [group with { Setup = s }],
-                NumberOfCases = group.Cases.Length }).Write())));
+            NegativeVectors.Faults((file with
+            {
+                Groups = [group with { Setup = s }],
+                NumberOfCases = group.Cases.Length
+            }).Write())));
     }
 
     /// <summary>

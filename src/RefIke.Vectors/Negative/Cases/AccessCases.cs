@@ -27,26 +27,37 @@ internal static class AccessCases
         })
         {
             yield return new Trial($"hash-{id}", $"HASH {words}.", "HashMismatch",
-                insider.Seal(due, payloads[0].With(hash), attributes)) { Flags = ["hash"],
-                Notify = NotifyType.InvalidHashInformation };
+                insider.Seal(due, payloads[0].With(hash), attributes))
+            {
+                Flags = ["hash"],
+                Notify = NotifyType.InvalidHashInformation
+            };
         }
 
         yield return new Trial("without-hash", "There is no HASH.", "WrongPayloads",
-            insider.Seal(due, attributes)) { Flags = ["payloads"] };
+            insider.Seal(due, attributes))
+        { Flags = ["payloads"] };
         yield return new Trial("without-attributes", "There are no attributes.", "WrongPayloads",
-            insider.Hashed(due)) { Flags = ["payloads"] };
+            insider.Hashed(due))
+        { Flags = ["payloads"] };
         yield return new Trial("attributes-twice", "There are two payloads of attributes.", "WrongPayloads",
-            insider.Hashed(due, attributes, attributes)) { Flags = ["payloads"] };
+            insider.Hashed(due, attributes, attributes))
+        { Flags = ["payloads"] };
         yield return new Trial("attributes-first", "The attributes stand before HASH.", "WrongPayloads",
-            insider.Seal(due, attributes, payloads[0])) { Flags = ["payloads"] };
+            insider.Seal(due, attributes, payloads[0]))
+        { Flags = ["payloads"] };
         yield return new Trial("with-nonce", "There is a nonce besides.", "WrongPayloads",
-            insider.Hashed(due, attributes, new RawPayload(10, new byte[16]))) { Flags = ["payloads"] };
+            insider.Hashed(due, attributes, new RawPayload(10, new byte[16])))
+        { Flags = ["payloads"] };
         yield return new Trial("attributes-cut", "The attributes have no identifier.", "Undecodable",
-            insider.Hashed(due, attributes.With(body[..3]))) { Flags = ["malformed"] };
+            insider.Hashed(due, attributes.With(body[..3])))
+        { Flags = ["malformed"] };
         yield return new Trial("attribute-half", "Half an attribute stands at the end.", "Undecodable",
-            insider.Hashed(due, attributes.With([.. body, 0]))) { Flags = ["malformed"] };
+            insider.Hashed(due, attributes.With([.. body, 0])))
+        { Flags = ["malformed"] };
         yield return new Trial("attribute-over", "An attribute runs over its payload.", "Undecodable",
-            insider.Hashed(due, attributes.With([.. body, 0, 1, 0, 4, 10]))) { Flags = ["malformed"] };
+            insider.Hashed(due, attributes.With([.. body, 0, 1, 0, 4, 10])))
+        { Flags = ["malformed"] };
     }
 
     /// <summary>The right payloads in the wrong place.</summary>
@@ -65,40 +76,48 @@ internal static class AccessCases
 
             yield return new Trial($"type-{type}", $"The message type is {type} where {body[0]} is due.",
                 "WrongPayloads|Unexpected", insider.Hashed(due,
-                attributes.With([type, .. body[1..]]))) { Flags = ["place"] };
+                attributes.With([type, .. body[1..]])))
+            { Flags = ["place"] };
         }
 
         if (scene.Awaits != "message 1")
         {
             yield return new Trial("identifier", "The identifier is of another transaction.", "OtherTransaction",
                 insider.Hashed(due, attributes.With([.. body[..3], (byte)(body[3] ^ 1),
-                .. body[4..]]))) { Flags = ["place"] };
+                .. body[4..]])))
+            { Flags = ["place"] };
         }
 
         yield return new Trial("in-clear", "It is in clear.", "WrongProtection",
-            Chain.Join(Chain.Patched(due, 19, 0), 8, Chain.Write(payloads))) { Flags = ["place"] };
+            Chain.Join(Chain.Patched(due, 19, 0), 8, Chain.Write(payloads)))
+        { Flags = ["place"] };
         yield return new Trial("message-id-0", "The message id is 0.", "BadMessageId",
-            Chain.Patched(due, 20, 0, 0, 0, 0)) { Flags = ["place"] };
+            Chain.Patched(due, 20, 0, 0, 0, 0))
+        { Flags = ["place"] };
         yield return new Trial("ciphertext", "The ciphertext has a bit changed.",
             "Undecodable|HashMismatch|WrongPayloads", Chain.Patched(due, 28,
-            (byte)(due.Span[28] ^ 0x40))) { Flags = ["ciphertext"] };
+            (byte)(due.Span[28] ^ 0x40)))
+        { Flags = ["ciphertext"] };
         if (scene.Id.StartsWith("transaction-pull", StringComparison.Ordinal))
         {
             yield break;     // it is the host that waits
         }
 
         yield return new Trial("quick-mode", "Quick Mode before XAUTH or Mode Config has ended.", "AccessPending",
-            Chain.Join(insider.Bare(ExchangeType.QuickMode, 0x0a0b0c0d), 8, new byte[32])) { Flags = ["place"] };
+            Chain.Join(insider.Bare(ExchangeType.QuickMode, 0x0a0b0c0d), 8, new byte[32]))
+        { Flags = ["place"] };
         yield return new Trial("new-group-mode", "New Group Mode before XAUTH or Mode Config has ended.",
             "AccessPending", Chain.Join(insider.Bare(ExchangeType.NewGroupMode, 0x0a0b0c0d), 8,
-            new byte[32])) { Flags = ["place"] };
+            new byte[32]))
+        { Flags = ["place"] };
     }
 
     /// <summary>The answer of a user who is not let in: the honest message of the host.</summary>
     public static IEnumerable<Trial> Users(Scene scene)
     {
         yield return new Trial("refused", "The host's honest answer, of a user who is not let in.", "UserRefused",
-            scene.Due) { Flags = ["identity"], State = Outcome.Ended, Notify = NotifyType.AuthenticationFailed };
+            scene.Due)
+        { Flags = ["identity"], State = Outcome.Ended, Notify = NotifyType.AuthenticationFailed };
     }
 
     /// <summary>The edge device's honest answer that it has no address to give.</summary>
@@ -137,7 +156,10 @@ internal static class AccessCases
             ("status-ok", "XAUTH_STATUS OK, which only the edge device may say.", [.. Chain.Two(16527 | 0x8000), 0, 1]),
         ];
         return all.Select(a => new Trial($"answer-{a.Id}", a.Words, "UserRefused",
-            insider.Hashed(due, new RawPayload(14, (byte[])[.. head, .. a.List]))) { Flags = ["identity"],
-            State = Outcome.Ended });
+            insider.Hashed(due, new RawPayload(14, (byte[])[.. head, .. a.List])))
+        {
+            Flags = ["identity"],
+            State = Outcome.Ended
+        });
     }
 }

@@ -125,7 +125,8 @@ internal static class BodyCases
         foreach (var (id, words, type, field, body) in OtherBodies)
         {
             yield return new Trial(id, words, "BadSyntax", Chain.Clear(scene.Due, p =>
-                p.Add(new RawPayload((byte)type, Hex(body))))) { Flags = ["malformed"], Field = field };
+                p.Add(new RawPayload((byte)type, Hex(body)))))
+            { Flags = ["malformed"], Field = field };
         }
 
         yield return new Trial("payloads-65", "Sixty-five vendor ids.", "BadSyntax",
@@ -136,12 +137,16 @@ internal static class BodyCases
         };
         yield return new Trial("octet-after-payloads", "An octet follows the last payload, Length right for it.",
             "BadSyntax",
-            Chain.Join(scene.Due, scene.Due.Span[16], [.. scene.Due.Span[Header.Size..], 1])) { Flags = ["malformed"],
-            Field = "Length" };
+            Chain.Join(scene.Due, scene.Due.Span[16], [.. scene.Due.Span[Header.Size..], 1]))
+        {
+            Flags = ["malformed"],
+            Field = "Length"
+        };
         yield return new Trial("four-zeros-after-payloads",
             "Four zeros follow the last payload, Length right for them.", "BadSyntax",
             Chain.Join(scene.Due, scene.Due.Span[16], [.. scene.Due.Span[Header.Size..], 0, 0, 0,
-                0])) { Flags = ["malformed"], Field = "Length" };
+                0]))
+        { Flags = ["malformed"], Field = "Length" };
     }
 
     /// <summary>A nested payload: next payload, RESERVED, its right length, and the rest.</summary>

@@ -34,7 +34,8 @@ internal static class CertificateCases
     public static IEnumerable<Trial> Presented(Scene scene, string words)
     {
         yield return new Trial("presented", $"The peer's certificate {words}; SIG is right.", "CertificateRefused",
-            scene.Due) { Flags = ["certificate"] };
+            scene.Due)
+        { Flags = ["certificate"] };
     }
 
     /// <summary>CERT payloads that are none, in an otherwise honest message.</summary>
@@ -71,8 +72,8 @@ internal static class CertificateCases
             new(id, comment, "CertificateRefused|SignatureRefused", scene.Insider.Seal(scene.Due,
             [.. payloads.Where(p => body is not null || p != certificate)
                 .Select(p => p == certificate ? p.With(body!) : p)]))
-        {
-            Flags = ["certificate"],
-        };
+            {
+                Flags = ["certificate"],
+            };
     }
 }

@@ -24,7 +24,8 @@ internal static class ChainCases
                 yield return new Trial($"{place}.length-{id}",
                     $"Payload Length of {name} is {value} where {length} is right.",
                     "BadSyntax|WrongPayloads|NothingAcceptable",
-                    Chain.Patched(due, at + 2, Chain.Two(value))) { Flags = ["malformed"] };
+                    Chain.Patched(due, at + 2, Chain.Two(value)))
+                { Flags = ["malformed"] };
             }
 
             yield return new Trial($"{place}.reserved", $"RESERVED of {name} is not zero.", "BadSyntax",
@@ -54,7 +55,8 @@ internal static class ChainCases
         var payloads = encrypted ? scene.Insider.Open(due) : Chain.Of(due);
         Trial Of(string id, string comment, params IEnumerable<RawPayload> other) => new(
             id, comment, "WrongPayloads|BadSyntax|NothingAcceptable|Undecodable|Unexpected|HashMismatch",
-            encrypted ? scene.Insider.Seal(due, [.. other]) : Chain.Clear(due, _ => other)) { Flags = ["payloads"] };
+            encrypted ? scene.Insider.Seal(due, [.. other]) : Chain.Clear(due, _ => other))
+        { Flags = ["payloads"] };
         var isHash3 = scene is { Exchange: "QuickMode", Role: "responder" }
             && payloads.Length == 1;     // what follows HASH(3) is passed over (D-131)
         for (var n = 0; n < payloads.Length && !isHash3; n++)

@@ -5,7 +5,7 @@ namespace RefIke.Vectors.Negative.Cases;
 /// <summary>The files of negative vectors, and which groups are in each.</summary>
 internal static class Files
 {
-    public static readonly Func<NegativeFile>[] All = 
+    public static readonly Func<NegativeFile>[] All =
     [
         Header, Payloads, PayloadSets, Hash, Signature, Encryption, PublicValues, Offers, LaterFiles.Phase2Offers,
         LaterFiles.Identities,

@@ -29,23 +29,30 @@ internal static class FragmentCases
             With([.. first[..2], 1, 1, .. Chain.Patched(Whole(parts), 0, [9, 9, 9, 9, 9, 9, 9, 9]).Span]));
         yield return Of("twice-different", "The first fragment comes twice, and is another the second time.",
             "BadFragment", parts[0],
-            With([.. first[..4], .. new byte[first.Length - 4]])) with { State = Outcome.Counted };
+            With([.. first[..4], .. new byte[first.Length - 4]])) with
+        { State = Outcome.Counted };
         yield return Of("behind-the-last", "A fragment with a higher number than the last.", "BadFragment", parts[^1],
-            With([.. first[..2], 9, 0, .. first[4..]])) with { State = Outcome.Counted };
+            With([.. first[..2], 9, 0, .. first[4..]])) with
+        { State = Outcome.Counted };
         yield return Of("two-last", "Two fragments are the last.", "BadFragment",
             With([.. first[..2], 2, 1, .. first[4..]]),
-            With([.. first[..2], 3, 1, .. first[4..]])) with { State = Outcome.Counted };
+            With([.. first[..2], 3, 1, .. first[4..]])) with
+        { State = Outcome.Counted };
         yield return Of("last-before", "The last fragment has a lower number than one before.", "BadFragment",
             With([.. first[..2], 5, 0, .. first[4..]]),
-            With([.. first[..2], 2, 1, .. first[4..]])) with { State = Outcome.Counted };
+            With([.. first[..2], 2, 1, .. first[4..]])) with
+        { State = Outcome.Counted };
     }
 
     /// <summary>More fragments, or longer ones, than policy takes.</summary>
     public static IEnumerable<Trial> Limits(Scene scene, string id, string words)
     {
         var parts = scene.Stage.Flying.Where(f => scene.Stage.To(f) == scene.Subject).Select(f => f.Datagram).ToArray();
-        yield return Of(id, words, "BadFragment|LimitReached", [.. parts]) with { Flags = ["limit"],
-            State = Outcome.Counted };
+        yield return Of(id, words, "BadFragment|LimitReached", [.. parts]) with
+        {
+            Flags = ["limit"],
+            State = Outcome.Counted
+        };
     }
 
     private static Octets Whole(Octets[] parts) => parts.SelectMany(p => Chain.Of(p)[0].Body.ToArray()[4..]).ToArray();

@@ -51,7 +51,8 @@ internal static class HeaderCases
         }
 
         yield return new Trial("length-one-less", "Length says one octet less than came.", "BadSyntax|Undecodable",
-            Chain.Patched(due, 24, Chain.Four((uint)length - 1))) { Flags = ["malformed"] };
+            Chain.Patched(due, 24, Chain.Four((uint)length - 1)))
+        { Flags = ["malformed"] };
         yield return Bad("octet-after", "An octet follows the message.", "Length", NotifyType.UnequalPayloadLengths,
             (byte[])[.. due.Span, 1]);
     }
@@ -68,7 +69,8 @@ internal static class HeaderCases
             scene.Due.ToArray()[..^1]);
         yield return new Trial("header-alone", "A header with its right Length, and no payload.",
             "BadSyntax|Undecodable|WrongProtection|NothingAcceptable",
-            Chain.Join(scene.Due, scene.Due.Span[16], [])) { Flags = ["malformed"] };
+            Chain.Join(scene.Due, scene.Due.Span[16], []))
+        { Flags = ["malformed"] };
     }
 
     private static IEnumerable<Trial> Types(Scene scene)
@@ -103,24 +105,22 @@ internal static class HeaderCases
         var first = due.Span[8..16].IndexOfAnyExcept((byte)0) < 0;
         if (scene.Awaits != "message 2" || scene.Exchange == "QuickMode")     // which brings the responder's cookie
         {
-            yield return new Trial("cookie-r-other", "The responder's cookie is not of this exchange.", "UnknownSa",
-                Chain.Patched(due, 8, (byte)(due.Span[8] ^ 0x5a))) { Flags = ["place"],
-                Notify = NotifyType.InvalidCookie };
+            yield return OfNoSa("cookie-r-other", "The responder's cookie is not of this exchange.",
+                Chain.Patched(due, 8, (byte)(due.Span[8] ^ 0x5a)));
         }
 
         if (!first)
         {
-            yield return new Trial("cookie-i-other", "The initiator's cookie is not of this exchange.", "UnknownSa",
-                Chain.Patched(due, 0, (byte)(due.Span[0] ^ 0x5a))) { Flags = ["place"],
-                Notify = NotifyType.InvalidCookie };
-            yield return new Trial("cookies-swapped", "The cookies are the other way round.", "UnknownSa",
-                Chain.Patched(due, 0, [.. due.Span[8..16], .. due.Span[..8]])) { Flags = ["place"],
-                Notify = NotifyType.InvalidCookie };
+            yield return OfNoSa("cookie-i-other", "The initiator's cookie is not of this exchange.",
+                Chain.Patched(due, 0, (byte)(due.Span[0] ^ 0x5a)));
+            yield return OfNoSa("cookies-swapped", "The cookies are the other way round.",
+                Chain.Patched(due, 0, [.. due.Span[8..16], .. due.Span[..8]]));
         }
 
         yield return new Trial("encryption-flag", "The Encryption flag is the other way round.",
             "WrongProtection|Undecodable|BadSyntax|NothingAcceptable",
-            Chain.Patched(due, 19, (byte)(due.Span[19] ^ 1))) { Flags = ["place"] };
+            Chain.Patched(due, 19, (byte)(due.Span[19] ^ 1)))
+        { Flags = ["place"] };
         if (scene.Exchange != "QuickMode")     // an authenticated peer may move
         {
             yield return new Trial("from-elsewhere", "It comes from an address that is not the peer's.",
@@ -150,6 +150,9 @@ internal static class HeaderCases
             };
         }
     }
+
+    private static Trial OfNoSa(string id, string comment, Octets datagram)
+        => new(id, comment, "UnknownSa", datagram) { Flags = ["place"], Notify = NotifyType.InvalidCookie };
 
     private static Trial Bad(string id, string comment, string field, NotifyType notify, Octets datagram)
         => new(id, comment, "BadSyntax", datagram) { Flags = ["malformed"], Field = field, Notify = notify };

@@ -70,7 +70,8 @@ internal static class IdentityCases
                 scene.Insider.Proof(scene.Due, Others[0].Body, true)),
         ];
         return all.Select(a => new Trial(a.Id, a.Words, "SignatureRefused",
-            Signed(scene, id, a.Data)) { Flags = ["signature"] });
+            Signed(scene, id, a.Data))
+        { Flags = ["signature"] });
     }
 
     /// <summary>The first message of Quick Mode with other client identities, HASH(1) right for them.</summary>

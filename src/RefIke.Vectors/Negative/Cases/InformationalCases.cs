@@ -24,7 +24,8 @@ internal static class InformationalCases
             var clear = Chain.Join(Chain.Patched(scene.Insider.Bare(ExchangeType.Informational, Id), 19, 0), 11,
                 Chain.Write([Of(type, [0, 0, 0, 1])]));
             yield return new Trial($"clear-{name}", $"The {name} of dead peer detection in clear.", "WrongProtection",
-                clear) { Flags = ["place"] };
+                clear)
+            { Flags = ["place"] };
         }
 
         yield return new Trial("answer-unasked", "An answer where nothing was asked.", "BadSequence",
@@ -35,14 +36,18 @@ internal static class InformationalCases
         };
         yield return new Trial("question-behind", "A question with a lower number than the one before.", "BadSequence",
             scene.Insider.First(ExchangeType.Informational, Id, Of(36136, [0, 0, 0, 9])),
-            scene.Insider.First(ExchangeType.Informational, Id + 1, Of(36136, [0, 0, 0, 8]))) { Flags = ["replay"],
-            State = Outcome.Counted };
+            scene.Insider.First(ExchangeType.Informational, Id + 1, Of(36136, [0, 0, 0, 8])))
+        {
+            Flags = ["replay"],
+            State = Outcome.Counted
+        };
         foreach (var length in new[] { 0, 3, 5, 8 })
         {
             yield return new Trial($"question-of-{length}", $"A question whose number has {length} octets.",
                 "BadSequence|BadSyntax|WrongPayloads",
                 scene.Insider.First(ExchangeType.Informational, Id,
-                    Of(36136, new byte[length]))) { Flags = ["malformed"], State = Outcome.Counted };
+                    Of(36136, new byte[length])))
+            { Flags = ["malformed"], State = Outcome.Counted };
         }
     }
 
@@ -76,17 +81,21 @@ internal static class InformationalCases
             }
 
             yield return new Trial($"{names[n]}-without-hash", $"A {names[n]} without HASH(1).", "WrongPayloads",
-                scene.Insider.Seal(bare, bodies[n])) { Flags = ["payloads"] };
+                scene.Insider.Seal(bare, bodies[n]))
+            { Flags = ["payloads"] };
             yield return new Trial($"{names[n]}-hash-behind", $"A {names[n]} with HASH(1) behind it.", "WrongPayloads",
-                scene.Insider.Seal(bare, bodies[n], new(8, good))) { Flags = ["payloads"] };
+                scene.Insider.Seal(bare, bodies[n], new(8, good)))
+            { Flags = ["payloads"] };
             yield return new Trial($"{names[n]}-hash-of-other-id",
                 $"A {names[n]} with the HASH(1) of another message id.", "HashMismatch",
                 scene.Insider.Seal(scene.Insider.Bare(ExchangeType.Informational, Id + 1), new(8, good),
-                    bodies[n])) { Flags = ["hash"] };
+                    bodies[n]))
+            { Flags = ["hash"] };
             yield return new Trial($"{names[n]}-iv-of-other-id",
                 $"A {names[n]} sent under another message id than it was made for.",
                 "Undecodable|HashMismatch|WrongPayloads",
-                Chain.Patched(scene.Insider.Hashed(bare, bodies[n]), 20, 9, 9, 9, 9)) { Flags = ["ciphertext"] };
+                Chain.Patched(scene.Insider.Hashed(bare, bodies[n]), 20, 9, 9, 9, 9))
+            { Flags = ["ciphertext"] };
             yield return new Trial($"{names[n]}-twice", $"A {names[n]} comes twice.", "BadMessageId|UnknownSa",
                 scene.Insider.Hashed(bare, bodies[n]), scene.Insider.Hashed(bare, bodies[n]))
             {
@@ -104,21 +113,25 @@ internal static class InformationalCases
             yield return new Trial($"clear-notify-{type}", $"A notify {type} in clear, though there are keys.",
                 "WrongProtection|Unexpected",
                 Chain.Join(bare, 11,
-                    Chain.Write([new(11, (byte[])[0, 0, 0, 1, 1, 0, .. Chain.Two(type)])]))) { Flags = ["place"] };
+                    Chain.Write([new(11, (byte[])[0, 0, 0, 1, 1, 0, .. Chain.Two(type)])])))
+            { Flags = ["place"] };
         }
 
         yield return new Trial("clear-delete-isakmp", "A Delete of the ISAKMP SA in clear.",
             "WrongProtection|Unexpected",
             Chain.Join(bare, 12,
                 Chain.Write([new(12, (byte[])[0, 0, 0, 1, 1, 16, 0, 1,
-                .. scene.Subject.State.Isakmp.Values.First().Phase1.Spi.Span])]))) { Flags = ["place"] };
+                .. scene.Subject.State.Isakmp.Values.First().Phase1.Spi.Span])])))
+        { Flags = ["place"] };
         yield return new Trial("clear-delete-esp", "A Delete of the IPsec SA in clear.", "WrongProtection|Unexpected",
             Chain.Join(bare, 12,
                 Chain.Write([new(12, (byte[])[0, 0, 0, 1, 3, 4, 0, 1,
-                .. Chain.Four(scene.Subject.State.Pairs.Values.First().PeerSpi)])]))) { Flags = ["place"] };
+                .. Chain.Four(scene.Subject.State.Pairs.Values.First().PeerSpi)])])))
+        { Flags = ["place"] };
         var hashed = scene.Insider.Open(scene.Insider.First(ExchangeType.Informational, Id, Notify));
         yield return new Trial("clear-with-hash", "HASH(1) and a notify, right but in clear.",
-            "WrongProtection|Unexpected", Chain.Join(bare, 8, Chain.Write(hashed))) { Flags = ["place"] };
+            "WrongProtection|Unexpected", Chain.Join(bare, 8, Chain.Write(hashed)))
+        { Flags = ["place"] };
     }
 
     private static IEnumerable<Trial> Malformed(Scene scene)
@@ -145,20 +158,25 @@ internal static class InformationalCases
         })
         {
             yield return new Trial(id, $"{words}, HASH(1) right for it.", "Undecodable",
-                scene.Insider.Hashed(bare, new RawPayload(type, body))) { Flags = ["malformed"] };
+                scene.Insider.Hashed(bare, new RawPayload(type, body)))
+            { Flags = ["malformed"] };
         }
     }
 
     private static IEnumerable<Trial> Ids(Scene scene)
     {
         yield return new Trial("message-id-0", "The message id is 0.", "BadMessageId",
-            scene.Insider.First(ExchangeType.Informational, 0, Notify)) { Flags = ["place"] };
+            scene.Insider.First(ExchangeType.Informational, 0, Notify))
+        { Flags = ["place"] };
         foreach (var id in scene.Subject.State.Isakmp.Values.First().MessageIds)
         {
             yield return new Trial("message-id-of-quick-mode", "The message id is that of the Quick Mode before.",
                 "BadMessageId",
-                scene.Insider.First(ExchangeType.Informational, id, Notify)) { Flags = ["replay"],
-                Notify = NotifyType.InvalidMessageId };
+                scene.Insider.First(ExchangeType.Informational, id, Notify))
+            {
+                Flags = ["replay"],
+                Notify = NotifyType.InvalidMessageId
+            };
             break;
         }
     }

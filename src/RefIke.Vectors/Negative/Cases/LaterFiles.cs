@@ -177,8 +177,11 @@ internal static class LaterFiles
         static IEnumerable<Trial> Said(Scene scene)
         {
             yield return new Trial("said", "The peer is honest, has the key, and is not whom policy expects.",
-                "WrongIdentity|NoPolicy|NothingAcceptable", scene.Due) { Flags = ["identity"],
-                State = $"{Outcome.Ended}|{Outcome.Unchanged}" };
+                "WrongIdentity|NoPolicy|NothingAcceptable", scene.Due)
+            {
+                Flags = ["identity"],
+                State = $"{Outcome.Ended}|{Outcome.Unchanged}"
+            };
         }
     }
 

@@ -27,9 +27,11 @@ internal static class LimitCases
         Octets Bad(byte last) => Chain.Clear(scene.Due, p => p
             .Select(x => x.Type == 4 ? x.With([.. new byte[x.Body.Length - 1], last]) : x));
         yield return Of("third-key", "Three bad public values, of which two are looked at.", Bad(0), Bad(1),
-            Bad(0)) with { State = Outcome.Counted };
+            Bad(0)) with
+        { State = Outcome.Counted };
         yield return Of("good-key", "Two bad public values and a good one.", Bad(0), Bad(1),
-            scene.Due) with { State = Outcome.Counted };
+            scene.Due) with
+        { State = Outcome.Counted };
     }
 
     /// <summary>A first message under an ISAKMP SA that takes no further exchange.</summary>

@@ -82,7 +82,8 @@ internal static class NewGroupCases
     {
         yield return new Trial("not-configured", "A good group, where policy takes none.", "GroupRefused",
             scene.Insider.First(ExchangeType.NewGroupMode, 0x0a0b0c0d,
-                RawPayload.Of(Sa(Modp(P))))) { Flags = ["negotiation"], State = Outcome.Ended };
+                RawPayload.Of(Sa(Modp(P)))))
+        { Flags = ["negotiation"], State = Outcome.Ended };
     }
 
     /// <summary>HASH wrong, payloads missing, message ids used before.</summary>
@@ -93,25 +94,36 @@ internal static class NewGroupCases
         var good = scene.Insider.Open(scene.Insider.Hashed(bare, sa));
         yield return new Trial("hash-bit", "HASH(1) has a bit changed.", "HashMismatch",
             scene.Insider.Seal(bare, good[0].With([(byte)(good[0].Body.Span[0] ^ 1), .. good[0].Body.Span[1..]]),
-                sa)) { Flags = ["hash"] };
+                sa))
+        { Flags = ["hash"] };
         yield return new Trial("hash-empty", "HASH(1) is empty.", "HashMismatch",
-            scene.Insider.Seal(bare, good[0].With(), sa)) { Flags = ["hash"] };
+            scene.Insider.Seal(bare, good[0].With(), sa))
+        { Flags = ["hash"] };
         yield return new Trial("without-hash", "There is no HASH(1).", "WrongPayloads",
-            scene.Insider.Seal(bare, sa)) { Flags = ["payloads"] };
+            scene.Insider.Seal(bare, sa))
+        { Flags = ["payloads"] };
         yield return new Trial("without-sa", "There is no SA.", "WrongPayloads",
-            scene.Insider.Hashed(bare)) { Flags = ["payloads"] };
+            scene.Insider.Hashed(bare))
+        { Flags = ["payloads"] };
         yield return new Trial("sa-first", "SA stands before HASH(1).", "WrongPayloads|HashMismatch",
-            scene.Insider.Seal(bare, sa, good[0])) { Flags = ["payloads"] };
+            scene.Insider.Seal(bare, sa, good[0]))
+        { Flags = ["payloads"] };
         yield return new Trial("with-nonce", "There is a nonce besides.", "WrongPayloads|GroupRefused|HashMismatch",
-            scene.Insider.Hashed(bare, sa, new RawPayload(10, new byte[16]))) { Flags = ["payloads"],
-            State = ReplayCases.Any };
+            scene.Insider.Hashed(bare, sa, new RawPayload(10, new byte[16])))
+        {
+            Flags = ["payloads"],
+            State = ReplayCases.Any
+        };
         yield return new Trial("in-clear", "It is in clear.", "WrongProtection",
-            Chain.Join(Chain.Patched(bare, 19, 0), 8, Chain.Write(good))) { Flags = ["place"] };
+            Chain.Join(Chain.Patched(bare, 19, 0), 8, Chain.Write(good)))
+        { Flags = ["place"] };
         yield return new Trial("message-id-0", "The message id is 0.", "BadMessageId",
-            scene.Insider.First(ExchangeType.NewGroupMode, 0, sa)) { Flags = ["place"] };
+            scene.Insider.First(ExchangeType.NewGroupMode, 0, sa))
+        { Flags = ["place"] };
         yield return new Trial("message-id-again", "The message id is that of the Quick Mode before.", "BadMessageId",
             scene.Insider.First(ExchangeType.NewGroupMode, scene.Subject.State.Isakmp.Values.First().MessageIds[0],
-                sa)) { Flags = ["replay"] };
+                sa))
+        { Flags = ["replay"] };
     }
 
     /// <summary>Message 2 at the initiator: another group than was offered.</summary>

@@ -12,17 +12,17 @@ internal static class OfferCases
     public static IEnumerable<Trial> Offers(Scene scene)
         => Frames().Concat(Attributes()).Select(c =>
             new Trial(c.Id, c.Words, "NothingAcceptable|BadSyntax|NoPolicy", Sa(scene, c.Change))
-        {
-            Flags = ["negotiation"],
-        });
+            {
+                Flags = ["negotiation"],
+            });
 
     /// <summary>Message 2 at the initiator: the choice is not what was offered.</summary>
     public static IEnumerable<Trial> Choices(Scene scene)
         => Frames().Concat(Attributes()).Concat(Answers()).Select(c =>
             new Trial(c.Id, c.Words, "ChoiceNotOffered|NothingAcceptable|BadSyntax", Sa(scene, c.Change))
-        {
-            Flags = ["negotiation"],
-        });
+            {
+                Flags = ["negotiation"],
+            });
 
     private static Octets Sa(Scene scene, Func<SecurityAssociationPayload, SecurityAssociationPayload> change)
         => Chain.Clear(scene.Due, p => p.Select(x => x.Type == 1 ? Chain.Sa(x, change) : x));
@@ -66,8 +66,11 @@ internal static class OfferCases
             yield return new($"without-{type}", $"The transform has no {type}.", s =>
                 s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)type)] }));
             yield return new($"twice-{type}", $"The transform has {type} twice.", s =>
-                s.Each(t => t with { Attributes = [.. t.Attributes,
-                t.Attributes.First(a => a.Type == (ushort)type)] }));
+                s.Each(t => t with
+                {
+                    Attributes = [.. t.Attributes,
+                t.Attributes.First(a => a.Type == (ushort)type)]
+                }));
             yield return new($"long-{type}", $"{type} is in the long form.", s =>
                 s.Set((ushort)type, a => DataAttribute.Variable(a.Type, a.Value)));
             yield return new($"wide-{type}", $"{type} is nine octets long.", s =>

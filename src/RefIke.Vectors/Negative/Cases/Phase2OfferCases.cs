@@ -101,8 +101,11 @@ internal static class Phase2OfferCases
             yield return new($"without-{type}", $"The transform has no {type}.", s =>
                 s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)type)] }));
             yield return new($"twice-{type}", $"The transform has {type} twice.", s =>
-                s.Each(t => t with { Attributes = [.. t.Attributes,
-                t.Attributes.First(a => a.Type == (ushort)type)] }));
+                s.Each(t => t with
+                {
+                    Attributes = [.. t.Attributes,
+                t.Attributes.First(a => a.Type == (ushort)type)]
+                }));
             yield return new($"long-{type}", $"{type} is in the long form.", s =>
                 s.Set((ushort)type, a => DataAttribute.Variable(a.Type, a.Value)));
             foreach (var value in new ushort[] { 0, 99, 65535 })
@@ -159,8 +162,11 @@ internal static class Phase2OfferCases
         yield return new("life-zero", "The life is zero.", s =>
             s.Set((ushort)IpsecAttribute.LifeDuration, a => DataAttribute.Basic(a.Type, 0)));
         yield return new("life-without-type", "A life duration has no life type before it.",
-            s => s.Each(t => t with { Attributes = [.. t.Attributes.Where(a =>
-                a.Type != (ushort)IpsecAttribute.LifeType)] }));
+            s => s.Each(t => t with
+            {
+                Attributes = [.. t.Attributes.Where(a =>
+                a.Type != (ushort)IpsecAttribute.LifeType)]
+            }));
         yield return new("life-twice", "There are two different lives in seconds.", s => s.Each(t => t with
         {
             Attributes = [.. t.Attributes, DataAttribute.Basic((ushort)IpsecAttribute.LifeType, 1),

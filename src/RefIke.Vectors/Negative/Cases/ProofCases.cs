@@ -31,13 +31,16 @@ internal static class ProofCases
             var honest = Body(scene, PayloadType.Signature);
             yield return Changed(scene, PayloadType.Signature, $"r-{id}", $"r of the signature is {Words(id)}.",
                 (byte[])[.. number, .. honest.Span[half..]])
-                with { Kind = "SignatureRefused", Flags = ["signature"] };
+                with
+            { Kind = "SignatureRefused", Flags = ["signature"] };
             yield return Changed(scene, PayloadType.Signature, $"s-{id}", $"s of the signature is {Words(id)}.",
                 (byte[])[.. honest.Span[..half], .. number])
-                with { Kind = "SignatureRefused", Flags = ["signature"] };
+                with
+            { Kind = "SignatureRefused", Flags = ["signature"] };
             yield return Changed(scene, PayloadType.Signature, $"r-and-s-{id}",
                 $"r and s of the signature are {Words(id)}.", (byte[])[.. number, .. number])
-                with { Kind = "SignatureRefused", Flags = ["signature"] };
+                with
+            { Kind = "SignatureRefused", Flags = ["signature"] };
         }
     }
 
@@ -45,7 +48,8 @@ internal static class ProofCases
     public static IEnumerable<Trial> Impostor(Scene scene, string what, string kind)
     {
         yield return new Trial("impostor", $"The whole message is honest, of a peer that has {what}.", kind,
-            scene.Due) { Flags = ["impostor"] };
+            scene.Due)
+        { Flags = ["impostor"] };
     }
 
     private static IEnumerable<Trial> Altered(Scene scene, PayloadType type, string name)

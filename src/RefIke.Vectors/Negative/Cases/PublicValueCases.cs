@@ -19,8 +19,11 @@ internal static class PublicValueCases
                 State = state,
                 Notify = NotifyType.InvalidKeyInformation,
             }
-            : new Trial(v.Id, v.Words, OtherLength(scene), With(scene, v.Value)) { Flags = ["publicValue"],
-                State = state });
+            : new Trial(v.Id, v.Words, OtherLength(scene), With(scene, v.Value))
+            {
+                Flags = ["publicValue"],
+                State = state
+            });
 
     /// <summary>
     /// Where SA and KE are in one message, another length says that KE is not of the group of the transform: it is the

@@ -42,7 +42,8 @@ internal static class ReplayCases
     {
         var sent = scene.Subject.Past.Where(o => o.What == "sent").Select(o => o.Datagram!.Value).ToArray();
         return sent.Select((d, n) => new Trial($"back-{n + 1}",
-            $"Datagram {n + 1} of those that it has sent comes back.", kinds, d) { Flags = ["reflection"] });
+            $"Datagram {n + 1} of those that it has sent comes back.", kinds, d)
+        { Flags = ["reflection"] });
     }
 
     /// <summary>Messages of exchanges that need an ISAKMP SA, before there is one.</summary>
@@ -73,7 +74,8 @@ internal static class ReplayCases
         {
             var octets = Chain.Patched(Bare(scene, type), 0, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]);
             yield return new Trial($"of-nobody-{type}", $"{type} with cookies that are nobody's.", "UnknownSa",
-                octets) { Flags = ["place"], Notify = NotifyType.InvalidCookie };
+                octets)
+            { Flags = ["place"], Notify = NotifyType.InvalidCookie };
         }
 
         yield return new Trial("of-nobody-clear-informational",
@@ -81,8 +83,11 @@ internal static class ReplayCases
             Chain.Join(
             Chain.Patched(Bare(scene, ExchangeType.Informational), 0,
                 [1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0, 11, 0x10, 5, 0]), 11,
-            Chain.Write([new RawPayload(11, (byte[])[0, 0, 0, 1, 1, 0, 0, 14])]))) { Flags = ["place"],
-                Notify = NotifyType.InvalidCookie };
+            Chain.Write([new RawPayload(11, (byte[])[0, 0, 0, 1, 1, 0, 0, 14])])))
+        {
+            Flags = ["place"],
+            Notify = NotifyType.InvalidCookie
+        };
     }
 
     /// <summary>The state is not demanded in advance: a copy may be counted or not.</summary>

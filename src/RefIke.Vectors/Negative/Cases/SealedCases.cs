@@ -19,7 +19,8 @@ internal static class SealedCases
             yield return new Trial($"ciphertext-{at}", $"The ciphertext has a bit of octet {at} changed.",
                 "Undecodable|HashMismatch|WrongPayloads|SignatureRefused|WrongIdentity",
                 Chain.Patched(due, Header.Size + at,
-                    (byte)(due.Span[Header.Size + at] ^ 0x40))) { Flags = ["ciphertext"] };
+                    (byte)(due.Span[Header.Size + at] ^ 0x40)))
+            { Flags = ["ciphertext"] };
         }
 
         foreach (var length in new[] { 0, 1, 8, 15, 16, 17, body - 16, body - 8, body - 1 }.Distinct().Where(l =>
@@ -36,16 +37,19 @@ internal static class SealedCases
 
         yield return new Trial("ciphertext-256-more",
             "256 octets behind the ciphertext, Length right for them: more than any padding.", "Undecodable",
-            Chain.Join(due, due.Span[16], [.. due.Span[Header.Size..], .. new byte[256]])) { Flags = ["ciphertext"] };
+            Chain.Join(due, due.Span[16], [.. due.Span[Header.Size..], .. new byte[256]]))
+        { Flags = ["ciphertext"] };
         yield return new Trial("ciphertext-zeros", "The ciphertext is zeros.", "Undecodable|HashMismatch|WrongPayloads",
-            Chain.Join(due, due.Span[16], new byte[body])) { Flags = ["ciphertext"] };
+            Chain.Join(due, due.Span[16], new byte[body]))
+        { Flags = ["ciphertext"] };
         if (body >= 32)
         {
             yield return new Trial("ciphertext-blocks-swapped",
                 "The first two blocks of the ciphertext are the other way round.",
                 "Undecodable|HashMismatch|WrongPayloads",
                 Chain.Join(due, due.Span[16], [.. due.Span.Slice(44, 16), .. due.Span.Slice(28, 16),
-                    .. due.Span[60..]])) { Flags = ["ciphertext"] };
+                    .. due.Span[60..]]))
+            { Flags = ["ciphertext"] };
         }
 
         foreach (var first in new byte[] { 0, 1, 2, 3, 13, 19, 255 }.Where(f => f != due.Span[16]))
@@ -53,7 +57,8 @@ internal static class SealedCases
             yield return new Trial($"first-payload-{first}",
                 $"The header says that payload {first} comes first under the encryption.",
                 "Undecodable|HashMismatch|WrongPayloads|BadSyntax",
-                Chain.Patched(due, 16, first)) { Flags = ["ciphertext"] };
+                Chain.Patched(due, 16, first))
+            { Flags = ["ciphertext"] };
         }
     }
 
@@ -87,14 +92,16 @@ internal static class SealedCases
         }
 
         yield return new Trial("padding-256", "256 octets of padding.", "Undecodable",
-            insider.SealOctets(due, due.Span[16], [.. clear, .. new byte[256 + 15]])) { Flags = ["ciphertext"] };
+            insider.SealOctets(due, due.Span[16], [.. clear, .. new byte[256 + 15]]))
+        { Flags = ["ciphertext"] };
 
         Trial Of(string id, string comment, int place, byte[] octets)
         {
             var copy = (byte[])clear.Clone();
             octets.CopyTo(copy, place);
             return new Trial(id, comment, "Undecodable|HashMismatch|WrongPayloads|SignatureRefused",
-                insider.SealOctets(due, due.Span[16], copy)) { Flags = ["malformed"] };
+                insider.SealOctets(due, due.Span[16], copy))
+            { Flags = ["malformed"] };
         }
     }
 }
