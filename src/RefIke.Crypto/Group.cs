@@ -21,6 +21,9 @@ public abstract class Group
     /// <summary>Random octets that a private value is made of: at least twice the group's strength.</summary>
     public int PrivateLength { get; }
 
+    /// <summary>What describes it where no number names it (RFC 2409 §4, App. A).</summary>
+    public abstract GroupParameters Parameters { get; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -14,6 +14,22 @@ public abstract record GroupParameters
     /// <summary>Field Size in bits, where it was given: it must fit the rest.</summary>
     public int? FieldSize { get; init; }
 
+    /// <summary>
+    /// Whether these are a group's own: Field Size may be left out, a MODP group's order, and y of a generator over
+    /// GF(2^m) (RFC 2409 App. A).
+    /// </summary>
+    public bool Describe(Group group) => (this, group.Parameters) switch
+    {
+        (Modp offered, Modp own) => offered.Prime == own.Prime && offered.Generator == own.Generator
+            && (offered.Order is null || offered.Order == own.Order) && FieldFits((long)own.Prime.GetBitLength()),
+        (Ecp offered, Ecp own) => offered with { FieldSize = null } == own && FieldFits((long)own.Prime.GetBitLength()),
+        (Ec2n offered, Ec2n own) => offered with { FieldSize = null, Y = offered.Y ?? own.Y } == own
+            && FieldFits((long)own.Polynomial.GetBitLength() - 1),
+        _ => false,
+    };
+
+    private bool FieldFits(long bits) => FieldSize is null || FieldSize == bits;
+
     /// <summary>Group Type 1: exponentiation modulo Group Prime, with Group Generator One.</summary>
     /// <param name="Order">The prime order of the generator, or null: the prime must then be a safe one.</param>
     public sealed record Modp(BigInteger Prime, BigInteger Generator, BigInteger? Order = null) : GroupParameters;

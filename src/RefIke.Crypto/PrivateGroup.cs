@@ -66,6 +66,10 @@ public static class PrivateGroup
         return false;
     }
 
+    /// <summary>The other library's number.</summary>
+    internal static System.Numerics.BigInteger Number(BigInteger value)
+        => new(value.ToByteArrayUnsigned(), isUnsigned: true, isBigEndian: true);
+
     internal static BigInteger Number(System.Numerics.BigInteger value)
         => new(1, value.ToByteArray(isUnsigned: true, isBigEndian: true));
 }

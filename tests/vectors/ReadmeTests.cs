@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RefIke.Vectors.Making.Recipes;
+using RefIke.Vectors.Negative;
 using Xunit;
 
 namespace RefIke.Vectors.Tests;
@@ -47,6 +48,18 @@ public sealed class ReadmeTests
             name => Assert.Contains($"`{name}`", readme, StringComparison.Ordinal));
         Assert.All(Regex.Matches(readme, @"`((refike|strongswan)-[a-z0-9-]+)`").Select(m => m.Groups[1].Value),
             name => Assert.Contains(name, VectorFolder.Exchanges.Select(v => v.Name)));
+    }
+
+    /// <summary>The project's README shows what <c>refike vectors verify</c> prints: as many vectors as there are.</summary>
+    [Fact]
+    public void ProjectReadmeCountsThem()
+    {
+        var readme = File.ReadAllText(System.IO.Path.Combine(VectorFolder.Path, "..", "..", "README.md"));
+        var negative = Directory.GetFiles(VectorFolder.In("Negative"), "*.json");
+        var cases = negative.Sum(f => NegativeFile.Read(File.ReadAllText(f)).Groups.Sum(g => g.Cases.Length));
+        var (exchanges, files) = (VectorFolder.Exchanges.Length, negative.Length);
+        Assert.Contains($"exchange: {exchanges} vectors in {exchanges} files, {exchanges} files hold", readme, StringComparison.Ordinal);
+        Assert.Contains($"negative: {cases} vectors in {files} files, {files} files hold", readme, StringComparison.Ordinal);
     }
 
     /// <summary>The rows of the table that begins with this.</summary>

@@ -16,7 +16,7 @@ internal static class ConnectionTable
     public static readonly ImmutableArray<string> Keys =
     [
         "name", "remote", "remote_port", "mode", "auth", "local_id", "remote_id", "psk", "psk_hex", "phase1",
-        "lifetime", "initial_contact", "child", "group", "new_groups", "private_group", "clear_third_message", .. ProfileKeys.Keys,
+        "lifetime", "initial_contact", "child", "group", "new_groups", "private_group", "clear_third_message", "describe_group", .. ProfileKeys.Keys,
     ];
 
     private static readonly string Phase1Form =
@@ -43,7 +43,7 @@ internal static class ConnectionTable
         var life = t.Seconds("lifetime", "8h");
         var suites = t.Texts("phase1").SelectMany(SuitePresets.Expand)
             .Select(s => SuiteNames.Phase1(s, life, method) ?? throw t.Bad($"phase1: {s} is no suite; {Phase1Form}"))
-            .ToImmutableArray();
+            .Select(s => s with { DescribesGroup = t.Flag("describe_group", false) }).ToImmutableArray();
         if (mode == ExchangeType.Aggressive && suites.Select(s => s.Group).Distinct().Count() > 1)
         {
             throw t.Bad(

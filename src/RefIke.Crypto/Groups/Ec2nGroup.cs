@@ -33,6 +33,11 @@ internal sealed class Ec2nGroup : Group
             Hex("7FFFFFFFFFFFFFFFFFFFFFF6FCBE226DCF92105D7E53AF"), BigInteger.Two),
     ];
 
+    public override GroupParameters Parameters => new GroupParameters.Ec2n(
+        Polynomial(), PrivateGroup.Number(curve.A.ToBigInteger()), PrivateGroup.Number(curve.B.ToBigInteger()),
+        PrivateGroup.Number(generator.AffineXCoord.ToBigInteger()), PrivateGroup.Number(generator.AffineYCoord.ToBigInteger()),
+        PrivateGroup.Number(prime.Multiply(small)));
+
     /// <summary>
     /// A scalar between 1 and the prime is taken as it is, any other reduced into that range: no multiple of the prime.
     /// </summary>
@@ -44,6 +49,11 @@ internal sealed class Ec2nGroup : Group
             : value.Mod(prime.Subtract(BigInteger.One)).Add(BigInteger.One);
         return Secret.Of(BigIntegers.AsUnsignedByteArray((prime.BitLength + 7) / 8, x));
     }
+
+    /// <summary>The field's polynomial as a bit string: a trinomial, or a pentanomial.</summary>
+    private System.Numerics.BigInteger Polynomial()
+        => new[] { curve.M, curve.K1, curve.K2, curve.K3 }.Where(k => k > 0)
+            .Aggregate(System.Numerics.BigInteger.One, (sum, k) => sum | (System.Numerics.BigInteger.One << k));
 
     internal override byte[] PublicValue(IModularExponentiation power, Secret x) => X(generator.Multiply(new BigInteger(1, PrivateValue(x).Reveal())));
 

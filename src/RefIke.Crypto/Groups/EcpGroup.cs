@@ -41,6 +41,11 @@ internal sealed class EcpGroup : Group
         Named(30, "brainpool512", "brainpoolP512r1"),
     ];
 
+    public override GroupParameters Parameters => new GroupParameters.Ecp(
+        PrivateGroup.Number(curve.Field.Characteristic), PrivateGroup.Number(curve.A.ToBigInteger()),
+        PrivateGroup.Number(curve.B.ToBigInteger()), PrivateGroup.Number(generator.AffineXCoord.ToBigInteger()),
+        PrivateGroup.Number(generator.AffineYCoord.ToBigInteger()), PrivateGroup.Number(order));
+
     /// <summary>A scalar that is already between 1 and n-1 is taken as it is, any other is reduced into that range.</summary>
     public override Secret PrivateValue(Secret octets)
     {

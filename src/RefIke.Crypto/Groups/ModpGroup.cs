@@ -19,6 +19,9 @@ internal sealed class ModpGroup : Group
         : base(number, name, p.Length, p.Length, privateLength)
         => (this.p, this.g, this.q, prime) = (p, g, q, new BigInteger(1, p));
 
+    public override GroupParameters Parameters => new GroupParameters.Modp(
+        Number(p), Number(g), q is null ? null : Number(q));
+
     /// <summary>The octets as a number, taken as it is; only 0 and 1 are moved up by 2, so that g^x is never 1 or g.</summary>
     public override Secret PrivateValue(Secret octets)
     {
@@ -54,6 +57,8 @@ internal sealed class ModpGroup : Group
 
     internal override Secret SharedSecret(IModularExponentiation power, Secret x, ReadOnlySpan<byte> peer)
         => Secret.Of(power.Power(peer, PrivateValue(x).Reveal(), p));
+
+    private static new System.Numerics.BigInteger Number(byte[] octets) => new(octets, isUnsigned: true, isBigEndian: true);
 
     private static byte[] Octets(string hex) => Convert.FromHexString(hex.ReplaceLineEndings(""));
 }

@@ -5,7 +5,10 @@ using RefIke.Wire;
 
 namespace RefIke.Exchanges.Negotiation;
 
-/// <summary>The attributes that describe a private group in New Group Mode's SA (RFC 2409 §5.6, App. A).</summary>
+/// <summary>
+/// The attributes that describe a group, in New Group Mode's SA beside its new number, in that of phase 1 in place of one (RFC
+/// 2409 §4, §5.6, App. A).
+/// </summary>
 public static class GroupAttributes
 {
     private static readonly ImmutableHashSet<Phase1Attribute> Basic =
@@ -20,9 +23,12 @@ public static class GroupAttributes
     /// <summary>The attributes of a group, in the order of their numbers but with the description first.</summary>
     /// <param name="number">Its Group Description, from 32768 up.</param>
     public static ImmutableArray<DataAttribute> Write(ushort number, GroupParameters parameters)
+        => [DataAttribute.Basic((ushort)Phase1Attribute.GroupDescription, number), .. Write(parameters)];
+
+    /// <summary>The same without a number.</summary>
+    public static ImmutableArray<DataAttribute> Write(GroupParameters parameters)
     {
         var list = ImmutableArray.CreateBuilder<DataAttribute>();
-        list.Add(DataAttribute.Basic((ushort)Phase1Attribute.GroupDescription, number));
         list.Add(DataAttribute.Basic((ushort)Phase1Attribute.GroupType, (ushort)TypeOf(parameters)));
         foreach (var (type, value) in Numbers(parameters))
         {
@@ -53,10 +59,36 @@ public static class GroupAttributes
             return false;
         }
 
-        if (Get(Phase1Attribute.GroupDescription) is not { } description
-            || Get(Phase1Attribute.GroupType) is not { } type)
+        if (!values.TryGetValue(Phase1Attribute.GroupDescription, out var description))
         {
-            why = "Group Description or Group Type is missing";
+            why = "Group Description is missing";
+            return false;
+        }
+
+        number = (ushort)description;
+        return TryRead(values, out parameters, out why);
+    }
+
+    /// <summary>Whether an attribute describes a group; its number does not.</summary>
+    public static bool Describes(DataAttribute attribute)
+        => (Phase1Attribute)attribute.Type is Phase1Attribute.GroupType or Phase1Attribute.FieldSize
+            || Variable.Contains((Phase1Attribute)attribute.Type);
+
+    /// <summary>Reads a group's type and parameters alone.</summary>
+    /// <param name="list">Only attributes that describe a group.</param>
+    public static bool TryRead(ImmutableArray<DataAttribute> list, out GroupParameters? parameters, out string why)
+    {
+        parameters = null;
+        return TryCollect(list, out var values, out why) && TryRead(values, out parameters, out why);
+    }
+
+    private static bool TryRead(
+        Dictionary<Phase1Attribute, BigInteger> values, out GroupParameters? parameters, out string why)
+    {
+        (parameters, why) = (null, "");
+        if (Get(Phase1Attribute.GroupType) is not { } type)
+        {
+            why = "Group Type is missing";
             return false;
         }
 
@@ -76,7 +108,6 @@ public static class GroupAttributes
             return false;
         }
 
-        number = (ushort)description;
         parameters = read with { FieldSize = (int?)Get(Phase1Attribute.FieldSize) };
         return true;
 

@@ -20,4 +20,12 @@ public sealed record KnownGroups(ImmutableSortedDictionary<int, PrivateGroupAgre
     public Group? Find(ulong number) => number > ushort.MaxValue ? null
         : GroupList.TryGet((int)number, out var registered) ? registered
         : Agreed.GetValueOrDefault((int)number)?.Group;
+
+    /// <summary>
+    /// The group that these parameters describe, or null. One that is not known is not judged: that would cost
+    /// exponentiations before anybody is authenticated (D-199).
+    /// </summary>
+    [Clause("2409-4-08")]
+    public Group? Find(GroupParameters parameters)
+        => GroupList.All.Concat(Agreed.Values.Select(a => a.Group)).FirstOrDefault(parameters.Describe);
 }

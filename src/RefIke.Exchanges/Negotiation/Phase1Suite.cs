@@ -21,6 +21,11 @@ public sealed record Phase1Suite(
     [Clause("2409-4-07")]
     public Prf Prf { get; } = Prf.Of(Hash);
 
+    /// <summary>
+    /// Whether an offer describes the group by all of its parameters instead of naming it by its number (RFC 2409 §4).
+    /// </summary>
+    public bool DescribesGroup { get; init; }
+
     /// <summary>The suite's name, as in a configuration: <c>aes128-sha1-modp2048</c>.</summary>
     public string Name => $"{SuiteNames.Of(Cipher)}-{SuiteNames.Of(Hash)}-{Group.Name}";
 
@@ -43,7 +48,9 @@ public sealed record Phase1Suite(
         }
 
         attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.HashAlgorithm, (ushort)SuiteNames.Number(Hash)));
-        attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.GroupDescription, (ushort)Group.Number));
+        attributes.AddRange(DescribesGroup
+            ? GroupAttributes.Write(Group.Parameters)
+            : [DataAttribute.Basic((ushort)Phase1Attribute.GroupDescription, (ushort)Group.Number)]);
         attributes.Add(DataAttribute.Basic((ushort)Phase1Attribute.AuthenticationMethod, (ushort)Method));
         attributes.AddRange(Attributes.Life(
             (ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration, LifeSeconds, LifeKilobytes));
@@ -65,7 +72,7 @@ public sealed record Phase1Suite(
             return false;
         }
 
-        if (!Attributes.TryReadPhase1(transform.Attributes, out var a, out why))
+        if (!Attributes.TryReadPhase1([.. transform.Attributes.Where(x => !GroupAttributes.Describes(x))], out var a, out why))
         {
             return false;
         }
@@ -83,24 +90,58 @@ public sealed record Phase1Suite(
             a[(ushort)Phase1Attribute.KeyLength], out why);
         var hash = SuiteNames.Hash((HashAlgorithm?)a.Short((ushort)Phase1Attribute.HashAlgorithm));
         var method = (AuthenticationMethod?)a.Short((ushort)Phase1Attribute.AuthenticationMethod);
-        Group? group = null;
         if (cipher is null)
         {
             return false;
         }
 
-        if (hash is null || method is null || a.Short((ushort)Phase1Attribute.GroupDescription) is not { } number
-            || (group = (groups ?? KnownGroups.Registered).Find(number)) is null)
+        if (hash is null || method is null)
         {
-            why = "hash, method or group is missing or not spoken";
+            why = "hash or method is missing or not spoken";
             return false;
         }
 
-        suite = new Phase1Suite(cipher, hash, group, method.Value, a.Seconds ?? DefaultLifeSeconds)
+        if (!TryFindGroup(transform, a.Short((ushort)Phase1Attribute.GroupDescription), groups, out var group, out why))
+        {
+            return false;
+        }
+
+        suite = new Phase1Suite(cipher, hash, group!, method.Value, a.Seconds ?? DefaultLifeSeconds)
         {
             LifeKilobytes = a.Kilobytes,
         };
         return true;
+    }
+
+    /// <summary>By its number, or by all of its parameters; never by both (RFC 2409 §4).</summary>
+    [Clause("2409-4-08")]
+    [Clause("2409-4-09")]
+    private static bool TryFindGroup(
+        TransformPayload transform, ushort? number, KnownGroups? groups, out Group? group, out string why)
+    {
+        (group, var known) = (null, groups ?? KnownGroups.Registered);
+        var describing = transform.Attributes.Where(GroupAttributes.Describes).ToImmutableArray();
+        if (describing.IsEmpty)
+        {
+            group = number is { } named ? known.Find(named) : null;
+            why = group is null ? "the group is missing or not spoken" : "";
+            return group is not null;
+        }
+
+        if (number is not null)
+        {
+            why = "parameters of a group beside a group's number";
+            return false;
+        }
+
+        if (!GroupAttributes.TryRead(describing, out var parameters, out why))
+        {
+            return false;
+        }
+
+        group = known.Find(parameters!);
+        why = group is null ? "the group that is described is not spoken" : "";
+        return group is not null;
     }
 
     private static readonly ImmutableHashSet<Phase1Attribute> Known =

@@ -34,6 +34,8 @@ public sealed class GroupConfigurationTests
     public void WithoutTheKeysNothingIsOfferedOrTaken()
     {
         var c = Connection("", "");
+        Assert.All(c.Suites, suite => Assert.False(suite.DescribesGroup));
+        Assert.All(Connection("describe_group = true", "").Suites, suite => Assert.True(suite.DescribesGroup));
         Assert.Equal((null, null, null), (c.NewGroups, c.PrivateGroup, c.Children[0].PrivatePfsGroup));
         Assert.Empty(c.OwnGroups);
         Assert.Equal((1, null), (c.Children[0].Sas, c.Children[0].ReplayDetection));
