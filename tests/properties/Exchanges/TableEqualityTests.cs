@@ -18,6 +18,10 @@ public sealed class TableEqualityTests
 
     /// <summary>Rows that only the specification has, or only the machines.</summary>
     internal static IReadOnlyCollection<Transition> Differences(RefIke.Engine.Endpoint endpoint)
+        => Differences(endpoint, RowFile.ReadAll(Pair.Repository));
+
+    /// <summary>The same with other rows than the repository has.</summary>
+    internal static IReadOnlyCollection<Transition> Differences(RefIke.Engine.Endpoint endpoint, IEnumerable<Row> rows)
     {
         IEnumerable<Transition> code =
         [
@@ -28,7 +32,7 @@ public sealed class TableEqualityTests
             .. endpoint.Transaction.Initiator.Transitions, .. endpoint.Transaction.Responder.Transitions,
             .. Isakmp.All.SelectMany(e => e.Initiator.Transitions.Concat(e.Responder.Transitions)),
         ];
-        var spec = RowFile.ReadAll(Pair.Repository).Select(
+        var spec = rows.Select(
             r => new Transition(r.Exchange, r.Role, r.State, r.Event, r.Guard, r.Next, r.Sends, r.Payloads, r.Clause)).ToHashSet();
         spec.SymmetricExceptWith(code);
         return spec;
