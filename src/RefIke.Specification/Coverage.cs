@@ -31,11 +31,7 @@ public static class Coverage
     /// <summary>Every clause with its links, and the ids that no ledger knows.</summary>
     public static (IReadOnlyList<ClauseLinks> Links, IReadOnlyList<UnknownClause> Unknown) Of(string repository)
     {
-        var documents = string.Join('|', Ledger.Documents(repository));
-        var cited = new Regex($"""(?:"|\bclause\s+)((?:{documents})-[0-9A-Z][0-9A-Z.]*-\d\d)""");
-        var places = Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
-            .Concat(Cited("spec/symbolic", "*.maude"))
-            .Concat(RowFile.ReadAll(repository).Select(r => (Id: Id(r.Clause), File: "spec/exchanges/"))).ToArray();
+        var places = Places(repository);
         var clauses = Ledger.Read(repository);
         var known = clauses.Select(c => c.Id).ToHashSet();
         return ([.. clauses.Select(c => new ClauseLinks(
@@ -47,6 +43,20 @@ public static class Coverage
         int Count(Clause clause, string folder) => places.Count(p => p.Id == clause.Id
             && p.File.StartsWith(folder, StringComparison.Ordinal)
             && !p.File.Contains("/Mutants/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Every citation: <c>2409-5.5-04 src/RefIke.Engine/Steps/QuickModes.cs 1</c>, with how often it stands there.</summary>
+    public static IReadOnlyList<string> Citations(string repository)
+        => [.. Places(repository).GroupBy(p => p).Select(g => $"{g.Key.Id} {g.Key.File} {g.Count()}").Order(StringComparer.Ordinal)];
+
+    private static (string Id, string File)[] Places(string repository)
+    {
+        var documents = string.Join('|', Ledger.Documents(repository));
+        var cited = new Regex($"""(?:"|\bclause\s+)((?:{documents})-[0-9A-Z][0-9A-Z.]*-\d\d)""");
+        return [.. Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
+            .Concat(Cited("spec/symbolic", "*.maude"))
+            .Concat(RowFile.ReadTables(repository).SelectMany(
+                t => t.Value.Select(r => (Id: Id(r.Clause), File: $"spec/exchanges/{t.Key}"))))];
 
         IEnumerable<(string Id, string File)> Cited(string folder, string files)
             => Directory.GetFiles(Path.Combine(repository, folder), files, SearchOption.AllDirectories)

@@ -11,29 +11,43 @@ internal static class SpecCoverage
 
     private static readonly WordOption Format = WordOption.Format();
 
+    private static readonly Option<bool> Record = new("--record")
+    {
+        Description = "write what cites which clause to spec/links.txt, against which every later run is held",
+    };
+
     public static Command Create()
     {
         var coverage = new Verb(
             "coverage", "Each clause of the ledger: how often code, rows, models and tests cite it.",
-            "refike spec coverage", "refike spec coverage --format json")
+            "refike spec coverage", "refike spec coverage --format json", "refike spec coverage --record")
         {
-            Format,
+            Format, Record,
         };
-        coverage.SetAction(parsed => Cover(parsed.GetValue(Format) == "json"));
+        coverage.SetAction(parsed =>
+        {
+            if (parsed.GetValue(Record))
+            {
+                RecordedLinks.Write(SpecVerb.Repository());
+            }
+
+            return Cover(parsed.GetValue(Format) == "json");
+        });
         return coverage;
     }
 
     private static int Cover(bool json)
     {
         var (links, unknown) = Coverage.Of(SpecVerb.Repository());
-        var held = unknown.Count == 0 && links.All(l => l.Fault is null);
+        var recorded = RecordedLinks.Compare(SpecVerb.Repository());
+        var held = unknown.Count == 0 && links.All(l => l.Fault is null) && recorded.Hold;
         if (json)
         {
-            Console.WriteLine(JsonText.Document(new { held, clauses = links.Select(Document), unknown }));
+            Console.WriteLine(JsonText.Document(new { held, clauses = links.Select(Document), unknown, recorded.Lost, recorded.New }));
         }
         else
         {
-            Print(links, unknown);
+            Print(links, unknown, recorded);
         }
 
         return held ? ExitCodes.Held : ExitCodes.Failed;
@@ -53,7 +67,7 @@ internal static class SpecCoverage
         l.Fault,
     };
 
-    private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<UnknownClause> unknown)
+    private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<UnknownClause> unknown, RecordedLinks recorded)
     {
         Console.WriteLine(Columns, "clause", "level", "code", "rows", "models", "tests", "words");
         foreach (var l in links)
@@ -72,6 +86,16 @@ internal static class SpecCoverage
         foreach (var u in unknown)
         {
             Console.WriteLine($"FAULT {u.Id} stands in {u.File} and in no ledger");
+        }
+
+        foreach (var link in recorded.Lost)
+        {
+            Console.WriteLine($"FAULT lost: {link} (spec/links.txt)");
+        }
+
+        foreach (var link in recorded.New)
+        {
+            Console.WriteLine($"FAULT not recorded: {link} (--record writes spec/links.txt)");
         }
 
         var obeyed = links.Where(l => l.Code + l.Rows > 0).ToArray();
