@@ -18,8 +18,8 @@ public sealed record ClauseLinks(Clause Clause, int Code, int Rows, int Models, 
     };
 }
 
-/// <summary>An id in a source that no ledger has.</summary>
-public sealed record UnknownClause(string Id, string File);
+/// <summary>A clause's id as it stands in a source.</summary>
+public sealed record Citation(string Id, string File);
 
 /// <summary>
 /// Clause × (code, rows, models, tests): the ids that stand in the sources, held against the ledger. C# cites a clause
@@ -28,16 +28,20 @@ public sealed record UnknownClause(string Id, string File);
 /// </summary>
 public static class Coverage
 {
-    /// <summary>Every clause with its links, and the ids that no ledger knows.</summary>
-    public static (IReadOnlyList<ClauseLinks> Links, IReadOnlyList<UnknownClause> Unknown) Of(string repository)
+    /// <summary>Every clause with its links, and the citations of ids that no ledger knows.</summary>
+    public static (IReadOnlyList<ClauseLinks> Links, IReadOnlyList<Citation> Unknown) Of(string repository)
+        => Of(repository, Places(repository));
+
+    /// <summary>The same with citations that are read already.</summary>
+    public static (IReadOnlyList<ClauseLinks> Links, IReadOnlyList<Citation> Unknown) Of(
+        string repository, IReadOnlyList<Citation> places)
     {
-        var places = Places(repository);
         var clauses = Ledger.Read(repository);
         var known = clauses.Select(c => c.Id).ToHashSet();
         return ([.. clauses.Select(c => new ClauseLinks(
                 c, Count(c, "src/"), Count(c, "spec/exchanges/"), Count(c, "spec/models/") + Count(c, "spec/symbolic/"),
                 Count(c, "tests/")))],
-            [.. places.Where(p => !known.Contains(p.Id)).Distinct().Select(p => new UnknownClause(p.Id, p.File))]);
+            [.. places.Where(p => !known.Contains(p.Id)).Distinct()]);
 
         // A seeded fault names the clause that it breaks: no link.
         int Count(Clause clause, string folder) => places.Count(p => p.Id == clause.Id
@@ -45,25 +49,22 @@ public static class Coverage
             && !p.File.Contains("/Mutants/", StringComparison.Ordinal));
     }
 
-    /// <summary>Every citation: <c>2409-5.5-04 src/RefIke.Engine/Steps/QuickModes.cs 1</c>, with how often it stands there.</summary>
-    public static IReadOnlyList<string> Citations(string repository)
-        => [.. Places(repository).GroupBy(p => p).Select(g => $"{g.Key.Id} {g.Key.File} {g.Count()}").Order(StringComparer.Ordinal)];
-
-    private static (string Id, string File)[] Places(string repository)
+    /// <summary>Every citation of the sources, each as often as it stands there.</summary>
+    public static IReadOnlyList<Citation> Places(string repository)
     {
         var documents = string.Join('|', Ledger.Documents(repository));
         var cited = new Regex($"""(?:"|\bclause\s+)((?:{documents})-[0-9A-Z][0-9A-Z.]*-\d\d)""");
         return [.. Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
             .Concat(Cited("spec/symbolic", "*.maude"))
             .Concat(RowFile.ReadTables(repository).SelectMany(
-                t => t.Value.Select(r => (Id: Id(r.Clause), File: $"spec/exchanges/{t.Key}"))))];
+                t => t.Value.Select(r => new Citation(Id(r.Clause), $"spec/exchanges/{t.Key}"))))];
 
-        IEnumerable<(string Id, string File)> Cited(string folder, string files)
+        IEnumerable<Citation> Cited(string folder, string files)
             => Directory.GetFiles(Path.Combine(repository, folder), files, SearchOption.AllDirectories)
                 .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
                 .Where(f => !f.Contains("/bin/", StringComparison.Ordinal))
                 .SelectMany(f => cited.Matches(File.ReadAllText(f))
-                    .Select(m => (m.Groups[1].Value, Path.GetRelativePath(repository, f))));
+                    .Select(m => new Citation(m.Groups[1].Value, Path.GetRelativePath(repository, f))));
     }
 
     /// <summary><c>2409_5_4_02</c> as the ledger has it: <c>2409-5.4-02</c>.</summary>

@@ -60,7 +60,7 @@ internal sealed class MatrixKeys
         };
 
     private Credential Credential(int n, AuthenticationMethod method, string identity)
-        => credentials.GetOrAdd((n, Kind(method), identity), _ => new(() =>
+        => credentials.GetOrAdd((n, MethodKeys.Kind(method), identity), _ => new(() =>
         {
             var key = Key($"{n}", method);
             var recipe = Recipe(MatrixIdentities.Subject(n), n + 1) with
@@ -76,25 +76,8 @@ internal sealed class MatrixKeys
         })).Value;
 
     private PrivateKey Key(string owner, AuthenticationMethod method)
-        => keys.GetOrAdd((owner, Kind(method)), _ => new(() =>
-        {
-            var seed = Encoding.ASCII.GetBytes($"refike handshake {owner}");
-            return method switch
-            {
-                AuthenticationMethod.DssSignatures => KeyMaker.Dsa(seed),
-                AuthenticationMethod.EcdsaP256 => KeyMaker.Ec(seed, EcCurve.P256),
-                AuthenticationMethod.EcdsaP384 => KeyMaker.Ec(seed, EcCurve.P384),
-                AuthenticationMethod.EcdsaP521 => KeyMaker.Ec(seed, EcCurve.P521),
-                _ => KeyMaker.Rsa(seed),
-            };
-        })).Value;
-
-    private static string Kind(AuthenticationMethod method) => method switch
-    {
-        AuthenticationMethod.DssSignatures or AuthenticationMethod.EcdsaP256 or AuthenticationMethod.EcdsaP384
-            or AuthenticationMethod.EcdsaP521 => $"{method}",
-        _ => "RSA",
-    };
+        => keys.GetOrAdd((owner, MethodKeys.Kind(method)), _ => new(
+            () => MethodKeys.Make(method, Encoding.ASCII.GetBytes($"refike handshake {owner}")))).Value;
 
     private static CertificateRecipe Recipe(string subject, long serial) => new()
     {

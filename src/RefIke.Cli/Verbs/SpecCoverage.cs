@@ -38,8 +38,10 @@ internal static class SpecCoverage
 
     private static int Cover(bool json)
     {
-        var (links, unknown) = Coverage.Of(SpecVerb.Repository());
-        var recorded = RecordedLinks.Compare(SpecVerb.Repository());
+        var repository = SpecVerb.Repository();
+        var places = Coverage.Places(repository);
+        var (links, unknown) = Coverage.Of(repository, places);
+        var recorded = RecordedLinks.Compare(repository, places);
         var held = unknown.Count == 0 && links.All(l => l.Fault is null) && recorded.Hold;
         if (json)
         {
@@ -67,7 +69,7 @@ internal static class SpecCoverage
         l.Fault,
     };
 
-    private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<UnknownClause> unknown, RecordedLinks recorded)
+    private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<Citation> unknown, RecordedLinks recorded)
     {
         Console.WriteLine(Columns, "clause", "level", "code", "rows", "models", "tests", "words");
         foreach (var l in links)

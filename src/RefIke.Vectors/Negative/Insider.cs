@@ -74,7 +74,7 @@ internal sealed class Insider(EndpointState state)
     {
         var p = state.Isakmp.Values.Last(e => e.Phase1.Keys is not null).Phase1;
         var octets = new byte[Header.Size];
-        new Header(p.CKY_I, p.CKY_R, 0, 0x10, type, HeaderFlags.Encryption, id, Header.Size).Write(octets);
+        (Header.Of(p.CKY_I, p.CKY_R, type, id, HeaderFlags.Encryption) with { Length = Header.Size }).Write(octets);
         return octets;
     }
 

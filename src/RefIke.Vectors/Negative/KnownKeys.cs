@@ -19,18 +19,9 @@ internal static class KnownKeys
     private static readonly ConcurrentDictionary<string, (Certificate Own, Certificate[] Issuers)> Presented = new();
 
     /// <summary>The key of somebody for a method.</summary>
-    public static PrivateKey Of(string owner, AuthenticationMethod method) => Keys.GetOrAdd((owner, method), _ =>
-    {
-        var seed = Encoding.ASCII.GetBytes($"{owner} {method}");
-        return method switch
-        {
-            AuthenticationMethod.DssSignatures => KeyMaker.Dsa(seed),
-            AuthenticationMethod.EcdsaP256 => KeyMaker.Ec(seed, EcCurve.P256),
-            AuthenticationMethod.EcdsaP384 => KeyMaker.Ec(seed, EcCurve.P384),
-            AuthenticationMethod.EcdsaP521 => KeyMaker.Ec(seed, EcCurve.P521),
-            _ => KeyMaker.Rsa(seed),
-        };
-    });
+    public static PrivateKey Of(string owner, AuthenticationMethod method)
+        => Keys.GetOrAdd((owner, method),
+            _ => MethodKeys.Make(method, Encoding.ASCII.GetBytes($"{owner} {method}")));
 
     /// <summary>Each side knows the other's raw key.</summary>
     public static EndpointSetup Raw(EndpointSetup setup, AuthenticationMethod method) => setup.With(c => c with

@@ -1,5 +1,4 @@
 using RefIke.Cli;
-using RefIke.Cli.Configuration;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Properties.Crypto;
@@ -93,22 +92,5 @@ public sealed class GroupConfigurationTests
     };
 
     private static Connection Connection(string keys, string childKeys)
-    {
-        using var folder = new TestFolder();
-        var file = folder.Write("test.toml", $"""
-            [endpoint]
-            listen = "127.0.0.1"
-            [[connection]]
-            name = "c"
-            remote = "127.0.0.2"
-            psk = "secret"
-            phase1 = ["aes256-sha256-modp2048"]
-            {keys}
-              [[connection.child]]
-              name = "c"
-              esp = ["aes256-sha256-modp2048"]
-              {childKeys}
-            """);
-        return ConfigurationFile.Load(file, new NamedRandomness(1, "test")).Connections.Single();
-    }
+        => OneConnection.Load(keys, childKeys, esp: "aes256-sha256-modp2048");
 }

@@ -1,5 +1,4 @@
 using RefIke.Cli;
-using RefIke.Cli.Configuration;
 using RefIke.Engine;
 using Xunit;
 
@@ -65,21 +64,5 @@ public sealed class ProfileConfigurationTests
     }
 
     private static Connection Connection(string keys, string phase1 = "\"aes256-sha256-modp2048\"")
-    {
-        using var folder = new TestFolder();
-        var file = folder.Write("test.toml", $"""
-            [endpoint]
-            listen = "127.0.0.1"
-            [[connection]]
-            name = "c"
-            remote = "127.0.0.2"
-            psk = "secret"
-            phase1 = [{phase1}]
-            {keys}
-              [[connection.child]]
-              name = "c"
-              esp = ["aes256-sha256"]
-            """);
-        return ConfigurationFile.Load(file, new NamedRandomness(1, "test")).Connections.Single();
-    }
+        => OneConnection.Load(keys, phase1: phase1);
 }

@@ -101,7 +101,7 @@ public sealed class LedgerTests
                 null,
             ],
             links.Select(l => l.Fault));
-        Assert.Equal([new UnknownClause("made-9-99", Path.Combine("src", "A.cs"))], unknown);
+        Assert.Equal([new Citation("made-9-99", Path.Combine("src", "A.cs"))], unknown);
         Assert.Equal((0, 1, 2, 1), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests));
         Directory.Delete(folder, true);
 

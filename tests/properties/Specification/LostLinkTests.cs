@@ -63,7 +63,7 @@ public sealed class LostLinkTests
     {
         using var copy = new Citations();
         copy.Record();
-        var all = Coverage.Citations(Pair.Repository);
+        var all = RecordedLinks.Lines(Coverage.Places(Pair.Repository));
         var sample = all.Where((c, n) => n % 40 == 0 && !c.Contains("spec/", StringComparison.Ordinal)).ToArray();
         Assert.True(sample.Length > 20);
         Assert.All(sample, citation =>

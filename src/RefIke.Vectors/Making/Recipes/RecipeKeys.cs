@@ -72,25 +72,8 @@ internal static class RecipeKeys
     private static Octets Der(Certificate certificate) => new(certificate.Der);
 
     private static PrivateKey Key(string owner, AuthenticationMethod method)
-        => Keys.GetOrAdd((owner, Kind(method)), _ => new(() =>
-        {
-            var seed = Encoding.ASCII.GetBytes($"RefIke vectors {owner}");
-            return method switch
-            {
-                AuthenticationMethod.DssSignatures => KeyMaker.Dsa(seed),
-                AuthenticationMethod.EcdsaP256 => KeyMaker.Ec(seed, EcCurve.P256),
-                AuthenticationMethod.EcdsaP384 => KeyMaker.Ec(seed, EcCurve.P384),
-                AuthenticationMethod.EcdsaP521 => KeyMaker.Ec(seed, EcCurve.P521),
-                _ => KeyMaker.Rsa(seed),
-            };
-        })).Value;
-
-    private static string Kind(AuthenticationMethod method) => method switch
-    {
-        AuthenticationMethod.DssSignatures or AuthenticationMethod.EcdsaP256 or AuthenticationMethod.EcdsaP384
-            or AuthenticationMethod.EcdsaP521 => $"{method}",
-        _ => "RSA",
-    };
+        => Keys.GetOrAdd((owner, MethodKeys.Kind(method)), _ => new(
+            () => MethodKeys.Make(method, Encoding.ASCII.GetBytes($"RefIke vectors {owner}")))).Value;
 
     private static CertificateRecipe Ca(string subject, long serial) => Recipe(subject, serial) with
     {

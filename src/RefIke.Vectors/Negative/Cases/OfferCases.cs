@@ -63,22 +63,16 @@ internal static class OfferCases
             a is Phase1Attribute.EncryptionAlgorithm or Phase1Attribute.HashAlgorithm
             or Phase1Attribute.AuthenticationMethod or Phase1Attribute.GroupDescription or Phase1Attribute.KeyLength))
         {
-            yield return new($"without-{type}", $"The transform has no {type}.", s =>
-                s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)type)] }));
-            yield return new($"twice-{type}", $"The transform has {type} twice.", s =>
-                s.Each(t => t with
-                {
-                    Attributes = [.. t.Attributes,
-                t.Attributes.First(a => a.Type == (ushort)type)]
-                }));
-            yield return new($"long-{type}", $"{type} is in the long form.", s =>
-                s.Set((ushort)type, a => DataAttribute.Variable(a.Type, a.Value)));
+            foreach (var c in AttributeChanges.Broken((ushort)type, $"{type}"))
+            {
+                yield return c;
+            }
+
             yield return new($"wide-{type}", $"{type} is nine octets long.", s =>
                 s.Set((ushort)type, a => DataAttribute.Variable(a.Type, new byte[9])));
-            foreach (var value in new ushort[] { 0, 99, 65535 })
+            foreach (var c in AttributeChanges.Unknown((ushort)type, $"{type}"))
             {
-                yield return new($"{type}-{value}", $"{type} is {value}.", s =>
-                    s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
+                yield return c;
             }
         }
 
@@ -101,8 +95,7 @@ internal static class OfferCases
             (Phase1Attribute.KeyLength, 64, "64 bits"),
         })
         {
-            yield return new($"{type}-{value}", $"{type} is {words}.", s =>
-                s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
+            yield return AttributeChanges.Value((ushort)type, $"{type}", value, words);
         }
 
         foreach (var type in new ushort[] { 0, 5, 6, 13, 15, 16, 17, 16384, 32767 })
@@ -117,25 +110,13 @@ internal static class OfferCases
         }
     }
 
-    private static IEnumerable<SaChange> Lives()
-    {
-        var (type, duration) = ((ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration);
-        yield return new("life-type-0", "The life type is 0.", s =>
-            s.Set((ushort)Phase1Attribute.LifeType, a => DataAttribute.Basic(a.Type, 0)));
-        yield return new("life-type-3", "The life type is 3.", s =>
-            s.Set((ushort)Phase1Attribute.LifeType, a => DataAttribute.Basic(a.Type, 3)));
-        yield return new("life-zero", "The life is zero.", s =>
-            s.Set((ushort)Phase1Attribute.LifeDuration, a => DataAttribute.Basic(a.Type, 0)));
-        yield return new("life-without-type", "A life duration has no life type before it.", s =>
-            s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != type)] }));
-        yield return new("life-twice", "There are two different lives in seconds.", s => s.Each(t => t with
-        {
-            Attributes = [.. t.Attributes, DataAttribute.Basic(type, 1), DataAttribute.Basic(duration, 77)],
-        }));
-        yield return new("life-wide", "The life is nine octets long.", s =>
+    private static IEnumerable<SaChange> Lives() =>
+    [
+        .. AttributeChanges.Lives((ushort)Phase1Attribute.LifeType, (ushort)Phase1Attribute.LifeDuration),
+        new("life-wide", "The life is nine octets long.", s =>
             s.Set((ushort)Phase1Attribute.LifeDuration, a =>
-            DataAttribute.Variable(a.Type, (byte[])[1, .. new byte[8]])));
-    }
+            DataAttribute.Variable(a.Type, (byte[])[1, .. new byte[8]]))),
+    ];
 
     private static IEnumerable<SaChange> Answers()
     {

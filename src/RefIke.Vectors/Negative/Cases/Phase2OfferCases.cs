@@ -98,20 +98,10 @@ internal static class Phase2OfferCases
         foreach (var type in new[] { IpsecAttribute.EncapsulationMode, IpsecAttribute.AuthenticationAlgorithm,
             IpsecAttribute.KeyLength })
         {
-            yield return new($"without-{type}", $"The transform has no {type}.", s =>
-                s.Each(t => t with { Attributes = [.. t.Attributes.Where(a => a.Type != (ushort)type)] }));
-            yield return new($"twice-{type}", $"The transform has {type} twice.", s =>
-                s.Each(t => t with
-                {
-                    Attributes = [.. t.Attributes,
-                t.Attributes.First(a => a.Type == (ushort)type)]
-                }));
-            yield return new($"long-{type}", $"{type} is in the long form.", s =>
-                s.Set((ushort)type, a => DataAttribute.Variable(a.Type, a.Value)));
-            foreach (var value in new ushort[] { 0, 99, 65535 })
+            foreach (var c in AttributeChanges.Broken((ushort)type, $"{type}")
+                .Concat(AttributeChanges.Unknown((ushort)type, $"{type}")))
             {
-                yield return new($"{type}-{value}", $"{type} is {value}.", s =>
-                    s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
+                yield return c;
             }
         }
 
@@ -132,8 +122,7 @@ internal static class Phase2OfferCases
             (IpsecAttribute.KeyLength, 256, "256 bits, which was not configured"),
         })
         {
-            yield return new($"{type}-{value}", $"{type} is {words}.", s =>
-                s.Set((ushort)type, a => DataAttribute.Basic(a.Type, value)));
+            yield return AttributeChanges.Value((ushort)type, $"{type}", value, words);
         }
 
         foreach (var (type, value, words) in new (ushort, ushort, string)[]
@@ -154,23 +143,5 @@ internal static class Phase2OfferCases
     }
 
     private static IEnumerable<SaChange> Lives()
-    {
-        yield return new("life-type-0", "The life type is 0.", s =>
-            s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 0)));
-        yield return new("life-type-3", "The life type is 3.", s =>
-            s.Set((ushort)IpsecAttribute.LifeType, a => DataAttribute.Basic(a.Type, 3)));
-        yield return new("life-zero", "The life is zero.", s =>
-            s.Set((ushort)IpsecAttribute.LifeDuration, a => DataAttribute.Basic(a.Type, 0)));
-        yield return new("life-without-type", "A life duration has no life type before it.",
-            s => s.Each(t => t with
-            {
-                Attributes = [.. t.Attributes.Where(a =>
-                a.Type != (ushort)IpsecAttribute.LifeType)]
-            }));
-        yield return new("life-twice", "There are two different lives in seconds.", s => s.Each(t => t with
-        {
-            Attributes = [.. t.Attributes, DataAttribute.Basic((ushort)IpsecAttribute.LifeType, 1),
-                DataAttribute.Basic((ushort)IpsecAttribute.LifeDuration, 77)],
-        }));
-    }
+        => AttributeChanges.Lives((ushort)IpsecAttribute.LifeType, (ushort)IpsecAttribute.LifeDuration);
 }

@@ -47,16 +47,7 @@ internal static class Phase1Setups
         => setup.With(c => c with { PublicKeys = change(c.PublicKeys!) });
 
     /// <summary>The key of somebody for a method, the same in every run.</summary>
-    public static PrivateKey Key(string owner, AuthenticationMethod method) => Keys.GetOrAdd((owner, method), _ =>
-    {
-        var seed = Encoding.ASCII.GetBytes($"{owner} {method}");
-        return method switch
-        {
-            AuthenticationMethod.DssSignatures => KeyMaker.Dsa(seed),
-            AuthenticationMethod.EcdsaP256 => KeyMaker.Ec(seed, EcCurve.P256),
-            AuthenticationMethod.EcdsaP384 => KeyMaker.Ec(seed, EcCurve.P384),
-            AuthenticationMethod.EcdsaP521 => KeyMaker.Ec(seed, EcCurve.P521),
-            _ => KeyMaker.Rsa(seed),
-        };
-    });
+    public static PrivateKey Key(string owner, AuthenticationMethod method)
+        => Keys.GetOrAdd((owner, method),
+            _ => MethodKeys.Make(method, Encoding.ASCII.GetBytes($"{owner} {method}")));
 }
