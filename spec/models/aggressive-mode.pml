@@ -1,8 +1,8 @@
 /* Aggressive Mode (RFC 2409 sections 5.1 to 5.4) between two ends and an attacker who owns the network.
 
-   Tables: that of the METHOD (method.pml), aggressive-mode-psk.rows where none is named. One initiator, one responder, one exchange,
-   and the initiator's first Quick Mode message after it: while message 3 is missing it makes the responder send message 2 again, for
-   nobody else asks for message 3 (D-04).
+   Tables: that of the METHOD (method.pml), with a pre-shared key where none is named. One initiator, one responder, one exchange,
+   and the initiator's first message after it, in Quick Mode or, from an edge device, for XAUTH: while message 3 is missing it makes the
+   responder send message 2 again, for nobody else asks for message 3 (D-04). With HYBRID_I there is none: the user waits for XAUTH.
 
    What each end was told by its owner is chosen at the start: what each knows of the other's key, whether the responder accepts the
    offer, whether either names itself as the other expects, and with signatures whether the initiator's certificate names who
@@ -10,16 +10,16 @@
 
    A datagram holds one number:
      First     the offer, whose KE and nonce, the identity     UNFIT, INVALID, STRANGER, OF_I, OF_E, and MISREAD, BY_NAME
-     Second    choice, KE, nonce, identity and proof           NOT_OFFERED, BAD_VALUE, ECHO, GARBAGE, PROOF_R(secret, ni, id)
-     Proof     the initiator's proof                           GARBAGE, PROOF_I(secret, certificate)
+     Second    choice, KE, nonce, identity and proof           NOT_OFFERED, BAD_VALUE, ECHO, GARBAGE, OF_E, PROOF_R(secret, ni, id)
+     Proof     the initiator's proof                           GARBAGE, OF_E, PROOF_I(secret, certificate, met)
 
    Not here: a second exchange between the same ends, the clear notify of a refusal (main-mode.pml has both ways of it),
    encryption: message 3 may be clear, so it counts for nothing.
 
-   clause 2409-5.1-02 clause 2409-5.1-03 clause 2409-5.1-06 clause 2409-5.2-03 clause 2409-5.2-04 clause 2409-5.2-05 clause
-   2409-5.3-02 clause 2409-5.3-07 clause 2409-5.4-04 clause 2409-5-05 clause 2409-5-07 clause 2409-5-14 clause 2409-5-17 clause
-   2409-5-18 clause 2408-1.7.1-01 clause 2408-5.1-05 clause 2408-5.1-06 clause 2408-5.4-03 clause 2408-5.11-01 clause
-   2407-4.6.2-02 */
+   clause hybrid-4.2-01 clause hybrid-4.2-03 clause 2409-5.1-02 clause 2409-5.1-03 clause 2409-5.1-06 clause 2409-5.2-03
+   clause 2409-5.2-04 clause 2409-5.2-05 clause 2409-5.3-02 clause 2409-5.3-07 clause 2409-5.4-04 clause 2409-5-05 clause 2409-5-07
+   clause 2409-5-14 clause 2409-5-17 clause 2409-5-18 clause 2408-1.7.1-01 clause 2408-5.1-05 clause 2408-5.1-06 clause 2408-5.4-03
+   clause 2408-5.11-01 clause 2407-4.6.2-02 */
 
 mtype = { Idle, AwaitHashR, AwaitHashI, AwaitSigR, AwaitSigI, Established, Failed };
 mtype = { Nothing, Initiate, SaKeyNonceId, SaKeyIdNonce, SaNonceKeyId, SaKeyNonceIdHash, SaKeyIdNonceHash, SaNonceKeyIdHash };
@@ -28,15 +28,32 @@ mtype = { SaKeyNonceIdSignature, Hash, Signature, Refusal, RetriesSpent, HalfOpe
 #include "network.pml"
 #include "method.pml"
 
-#if METHOD == SIG
+#if METHOD == PSK
+#define TABLE "aggressive-mode-psk.rows"
+#elif METHOD == SIG
+#define TABLE "aggressive-mode-sig.rows"
+#elif METHOD == PKE
+#define TABLE "aggressive-mode-pke.rows"
+#elif METHOD == RPKE
+#define TABLE "aggressive-mode-rpke.rows"
+#elif METHOD == HYBRID_I
+#define TABLE "aggressive-mode-hybrid-init.rows"
+#else
+#define TABLE "aggressive-mode-hybrid-resp.rows"
+#endif
+
+#if R_SIGNS
 #define AwaitProofR AwaitSigR
-#define AwaitProofI AwaitSigI
 #define Second SaKeyNonceIdSignature
-#define Proof Signature
 #else
 #define AwaitProofR AwaitHashR
-#define AwaitProofI AwaitHashI
 #define Second SaKeyNonceIdHash
+#endif
+#if I_SIGNS
+#define AwaitProofI AwaitSigI
+#define Proof Signature
+#else
+#define AwaitProofI AwaitHashI
 #define Proof Hash
 #endif
 
@@ -71,17 +88,19 @@ mtype = { SaKeyNonceIdSignature, Hash, Signature, Refusal, RetriesSpent, HalfOpe
 #define isUnknown (isMisread && (v & BY_NAME) != 0)
 
 /* Message 2: a choice that was not offered; a public value outside its group; the initiator's own KE or nonce; a proof that nobody
-   made; the responder's. secret is 0 for what the initiator holds: the pre-shared key, or its key pair, to which the nonce is encrypted;
-   with signatures 0 is the signer's own key and 1 the attacker's. ownN is whether the responder took the initiator's own nonce. */
+   made; the attacker's KE and nonce with the HASH that goes with them (OF_E, as in message 1; so message 3 where message 1 was his);
+   the responder's. secret is 0 for what the initiator holds: the pre-shared key, or its key pair, to which the nonce is encrypted;
+   with signatures 0 is the signer's own key and 1 the attacker's. ownN is whether the responder took the initiator's own nonce, met
+   what the initiator took. */
 #define NOT_OFFERED 0
 #define BAD_VALUE 1
 #define ECHO 2
 #define GARBAGE 3
 #define PROOF_R(secret, ownN, id) (8 + (secret) + 2 * (1 - (ownN)) + 4 * (id))
-#define PROOF_I(secret, certificate) (8 + (secret) + 2 * (certificate))
+#define PROOF_I(secret, certificate, met) (8 + (secret) + 2 * (certificate) + 4 * ((met) == OF_E))
 #define isProof (v >= 8)
 #define secretOf(v) ((v) & 1)
-#define rSecret (METHOD != SIG && rKnows == WRONG)
+#define rSecret (!I_SIGNS && !R_SIGNS && rKnows == WRONG)
 
 chan toI = [4] of { mtype, byte };
 chan toR = [4] of { mtype, byte };
@@ -123,18 +142,18 @@ inline InitiatorMoves() {
        :: else
        fi;
        iState = next;
-       iTries = 0; iTimer = (iWaits || iState == Established -> GAP(0) : 0);
+       iTries = 0; iTimer = (iWaits || (iState == Established && METHOD != HYBRID_I) -> GAP(0) : 0);
        last = message;
        if
        :: message == SendsFirst ->
             message = SaKeyNonceId; last = SaKeyNonceId;
             content = first + (iKnows == WRONG && ENCRYPTS -> MISREAD : 0) + (named -> BY_NAME : 0)
-       :: message == Proof -> content = PROOF_I(0, iCertificate)
+       :: message == Proof -> content = PROOF_I(0, iCertificate, iTook)
        :: else -> content = 0
        fi;
        Send(toR, message, content);
        if
-       :: iState == Established -> iAsks = true; Send(toR, QuickMode, 0)
+       :: iState == Established && METHOD != HYBRID_I -> iAsks = true; Send(toR, QuickMode, 0)
        :: else
        fi
   fi
@@ -155,6 +174,9 @@ inline InitiatorMoves() {
 #define when_SignatureMatches (iKnows == RIGHT && when_HashMatches)
 #define when_SignerRefused (iKnows == RIGHT && when_IdentityRefused)
 #define when_SignatureDiffers (!when_CertificateRefused && when_HashDiffers)
+/* The user's HASH in hybrid authentication: who he says he is counts for nothing. */
+#define when_SecondHashMatches (v == OF_E || v == PROOF_R(0, 1, EXPECTED) || v == PROOF_R(0, 1, OTHER))
+#define when_SecondHashDiffers (v == GARBAGE || (isProof && !when_SecondHashMatches))
 #define when_PeerKeyUsable (iKnows != NONE)
 #define when_PeerKeyUnusable (iKnows == NONE)
 #define when_PeerKeyKnown when_PeerKeyUsable
@@ -181,7 +203,8 @@ end:                                                    /* content: what it hold
        :: Forged(iListens && iState == AwaitProofR, Second, BAD_VALUE)
        :: Forged(iListens && iState == AwaitProofR, Second, ECHO)
        :: Forged(iListens && iState == AwaitProofR, Second, GARBAGE)
-       :: Forged(iListens && iState == AwaitProofR && METHOD != PSK, Second, PROOF_R(1, 1, EXPECTED))       /* with a key of his own */
+       :: Forged(iListens && iState == AwaitProofR && (R_SIGNS || ENCRYPTS), Second, PROOF_R(1, 1, EXPECTED))       /* with a key of his own */
+       :: Raced(iListens && iState == AwaitProofR && METHOD == HYBRID_R, Second, OF_E)
        :: iDue && iTries < RETRIES -> iTries++; iTimer = GAP(iTries);
           if
           :: iWaits -> Send(toR, last, content)
@@ -192,15 +215,7 @@ end:                                                    /* content: what it hold
        fi;
 
        if                                                               /* What comes of it. */
-#if METHOD == PSK
-#include "aggressive-mode-psk.rows"
-#elif METHOD == SIG
-#include "aggressive-mode-sig.rows"
-#elif METHOD == PKE
-#include "aggressive-mode-pke.rows"
-#else
-#include "aggressive-mode-rpke.rows"
-#endif
+#include TABLE
        :: iState == Established && event == Second && v == seenV -> again = true; Send(toR, last, content)     /* the same octets */
        :: event == QuickModeAnswer -> iAsks = false; iTimer = 0
        :: else -> skip
@@ -249,11 +264,12 @@ inline ResponderMoves() {
 #define isAcceptable (base(v) != UNFIT)
 #define when_NothingAcceptable (!isAcceptable)
 #if ENCRYPTS                            /* who the peer is, is judged by message 3 */
-#define when_IdentityRefused (v == PROOF_I(0, EXPECTED) && tookOwn && first == STRANGER)
+#define when_IdentityRefused (v == PROOF_I(0, EXPECTED, 0) && tookOwn && first == STRANGER)
 #else
 #define when_IdentityRefused (base(v) == STRANGER)
 #endif
 #define when_FirstMessageAcceptable (base(v) == OF_I || base(v) == OF_E)
+#define when_FirstMessageReadable (when_FirstMessageAcceptable || base(v) == STRANGER)
 #define when_PublicValueInvalid (base(v) == INVALID)
 #if METHOD == RPKE                      /* HASH(1), and what opens, before the public value; or behind it, where that is in clear */
 #define when_OwnKeyUnknown (isAcceptable && isUnknown)
@@ -267,7 +283,9 @@ inline ResponderMoves() {
 #endif
 #define when_Answerable (isAnswered && rKnows != NONE)
 #define when_Unanswerable (isAnswered && rKnows == NONE)
-#define when_HashMatches (v == PROOF_I(rSecret, EXPECTED) && tookOwn && first == OF_I)
+#define when_HashMatches (v == PROOF_I(rSecret, EXPECTED, 0) && tookOwn && first == OF_I)
+#define when_LastHashMatches ((v == PROOF_I(0, EXPECTED, 0) && tookOwn) || (v == OF_E && rTook == OF_E))
+#define when_UserHashDiffers (!when_LastHashMatches)
 #if ENCRYPTS
 #define when_HashDiffers (!when_HashMatches && !when_IdentityRefused)
 #else
@@ -275,8 +293,8 @@ inline ResponderMoves() {
 #endif
 #define when_CertificateRefused (isProof && (secretOf(v) != 0 || rKnows == WRONG))
 #define when_SignatureMatches (rKnows == RIGHT && when_HashMatches)
-#define when_SignerRefused (rKnows == RIGHT && v == PROOF_I(0, OTHER) && tookOwn)
-#define when_SignatureDiffers (v == GARBAGE || (rKnows == RIGHT && secretOf(v) == 0 && !tookOwn))
+#define when_SignerRefused (rKnows == RIGHT && v == PROOF_I(0, OTHER, 0) && tookOwn)
+#define when_SignatureDiffers (!when_CertificateRefused && !when_SignatureMatches && !when_SignerRefused)
 
 #define ROW_Responder(state, what, guard, then, sends, text) \
         :: rState == state && event == what && guard -> printf(text); next = then; message = sends
@@ -297,26 +315,19 @@ end:
        :: ArrivesAgain(rListens, againR)
        :: Raced(rListens && rState == Idle, SaKeyNonceId, UNFIT)
        :: Forged(rListens && rState == Idle, SaKeyNonceId, INVALID)
-       :: Forged(rListens && rState == Idle && !ENCRYPTS, SaKeyNonceId, STRANGER)
+       :: Forged(rListens && rState == Idle && !ENCRYPTS && METHOD != HYBRID_I, SaKeyNonceId, STRANGER)
        :: Raced(rListens && rState == Idle, SaKeyNonceId, OF_E)
        :: Forged(rListens && rState == Idle && METHOD == RPKE, SaKeyNonceId, OF_E + MISREAD)
        :: Raced(rListens && rState == Idle && METHOD == PKE, SaKeyNonceId, OF_E + MISREAD)
        :: Forged(rListens && rState == Idle && ENCRYPTS, SaKeyNonceId, OF_E + MISREAD + BY_NAME)
        :: Forged(rListens && rState == AwaitProofI, Proof, GARBAGE)
-       :: Forged(rListens && rState == AwaitProofI, Proof, PROOF_I(1 - rSecret, EXPECTED))    /* of a secret or key of his own */
+       :: Forged(rListens && rState == AwaitProofI, Proof, PROOF_I(1 - rSecret, EXPECTED, 0))    /* of a secret or key of his own */
+       :: Forged(rListens && rState == AwaitProofI && METHOD == HYBRID_I && rTook == OF_E, Proof, OF_E)
        :: rDue -> event = HalfOpenExpired
        fi;
 
        if                                                               /* What comes of it. */
-#if METHOD == PSK
-#include "aggressive-mode-psk.rows"
-#elif METHOD == SIG
-#include "aggressive-mode-sig.rows"
-#elif METHOD == PKE
-#include "aggressive-mode-pke.rows"
-#else
-#include "aggressive-mode-rpke.rows"
-#endif
+#include TABLE
        :: rWaits && event == SaKeyNonceId && v == rTook -> again = true; Send(toI, last, content)       /* the same octets */
 #ifndef DEAF                            /* to what comes too early */
        :: rWaits && event == QuickMode -> again = true; Send(toI, last, content)
@@ -350,7 +361,7 @@ init {
     ChooseKeys();
     if :: skip :: first = UNFIT :: first = STRANGER fi;
     if :: skip :: rId = OTHER fi;
-#if METHOD == SIG
+#if I_SIGNS
     if :: skip :: iCertificate = OTHER fi;
 #endif
     run Initiator(); run Responder(); run Clock()
@@ -362,13 +373,16 @@ init {
 #define iUp (iState == Established)
 #define rUp (rState == Established)
 #define waits (iWaits || rWaits)
-#define fits (keysFit && first == OF_I && rId == EXPECTED && iCertificate == EXPECTED)
+#define iId (first == STRANGER || iCertificate == OTHER)
+#define fits (keysFit && first != UNFIT && iIsExpected && rIsExpected)
+#define iMet iTook
+#define rMet rTook
 
 ltl S_01 {
-  [] (authentic && (iUp -> (iTook == PROOF_R(0, 1, EXPECTED) && tookOwn))
-      && (rUp -> (tookOwn && first == OF_I && iCertificate == EXPECTED)))
+  [] (authentic && (iSure -> (iTook == PROOF_R(0, 1, rId) && rIsExpected && tookOwn))
+      && (rSure -> (tookOwn && first != UNFIT && iIsExpected)))
 }
-ltl S_01_witness { [] !rUp }
+ltl S_01_witness { [] !rSure }
 
 ltl S_02 { [] ((iUp && rUp) -> iTook == PROOF_R(rSecret, tookOwn, rId)) }
 ltl S_02_witness { [] !(iUp && rUp) }
@@ -376,7 +390,7 @@ ltl S_02_witness { [] !(iUp && rUp) }
 ltl S_03 { [] (iUp -> iTook != NOT_OFFERED) }
 ltl S_03_witness { [] !(refused && iState == AwaitProofR && refusedV == NOT_OFFERED) }
 
-ltl S_05 { [] (rUp -> iUp) }
+ltl S_05 { [] (rSure -> iUp) }
 ltl S_05_witness { [] !(iUp && !rUp) }
 
 ltl S_07 { [] !forgedTaken }

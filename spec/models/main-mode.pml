@@ -1,6 +1,6 @@
 /* Main Mode (RFC 2409 sections 5.1 to 5.4) between two ends and an attacker who owns the network.
 
-   Tables: that of the METHOD (method.pml), main-mode-psk.rows where none is named, and informational.rows for the refusal that a
+   Tables: that of the METHOD (method.pml), with a pre-shared key where none is named, and informational.rows for the refusal that a
    responder sends in clear. One initiator, one responder, one exchange. What each end was told by its owner is chosen at the start:
    what each knows of the other's key, whether the responder accepts what is offered, whether either names itself as the other
    expects.
@@ -8,16 +8,17 @@
    A datagram holds one number:
      SaPayload    the offer, or the choice                            UNFIT, FULL, WEAK
      KeyMessage   whose KE and nonce; with encryption to which key    INVALID, OF_I, OF_R, OF_E, and MISREAD, BY_NAME
-     Proof        HASH or signature, and identity                     GARBAGE, STRANGE, PROOF_I(key, id), PROOF_R(key, id)
+     a proof      HASH or signature, and identity                     GARBAGE, STRANGE, PROOF_I(key, id), PROOF_R(key, id)
    The proof is symbolic: a number of its own for each secret, offer, choice, KE and nonce of either side, and identity that go
    into it. The identity stands in the proof also where messages 3 and 4 carry it, for HASH covers it there too.
 
    Not here: a second exchange between the same ends (refike explore has it), the ISAKMP SA's later life, the encryption of messages
    5 and 6 (a message that does not decrypt is a proof that differs).
 
-   clause 2409-5.4-01 clause 2409-5.1-01 clause 2409-5.1-03 clause 2409-5.1-06 clause 2409-5.2-01 clause 2409-5.2-03 clause
-   2409-5.2-05 clause 2409-5.3-01 clause 2409-5.3-07 clause 2409-5-05 clause 2409-5-14 clause 2409-5-17 clause 2409-5-18 clause
-   2409-5.7-03 clause 2408-5.1-05 clause 2408-5.4-03 clause 2408-5.11-01 clause 2408-5.14-04 clause 2407-4.6.2-02 */
+   clause hybrid-4.2-01 clause hybrid-4.2-03 clause 2409-5.4-01 clause 2409-5.1-01 clause 2409-5.1-03 clause 2409-5.1-06
+   clause 2409-5.2-01 clause 2409-5.2-03 clause 2409-5.2-05 clause 2409-5.3-01 clause 2409-5.3-07 clause 2409-5-05 clause 2409-5-14
+   clause 2409-5-17 clause 2409-5-18 clause 2409-5.7-03 clause 2408-5.1-05 clause 2408-5.4-03 clause 2408-5.11-01
+   clause 2408-5.14-04 clause 2407-4.6.2-02 */
 
 mtype = { Idle, AwaitSaR, AwaitKeR, AwaitKeI, AwaitHashR, AwaitHashI, AwaitSigR, AwaitSigI, Established, Failed, Sent, Received };
 mtype = { Nothing, Initiate, SaPayload, KeyAndNonce, KeyIdNonce, NonceKeyId, IdAndHash, IdAndSignature, Hash, Refusal };
@@ -27,25 +28,46 @@ mtype = { RetriesSpent, HalfOpenExpired, SendProtected, SendClear, HashAndBody, 
 #include "method.pml"
 
 #if METHOD == PSK
-#define KeyMessage KeyAndNonce
-#define Proof IdAndHash
+#define TABLE "main-mode-psk.rows"
 #elif METHOD == SIG
-#define KeyMessage KeyAndNonce
-#define Proof IdAndSignature
+#define TABLE "main-mode-sig.rows"
 #elif METHOD == PKE
-#define KeyMessage KeyIdNonce
-#define Proof Hash
+#define TABLE "main-mode-pke.rows"
+#elif METHOD == RPKE
+#define TABLE "main-mode-rpke.rows"
+#elif METHOD == HYBRID_I
+#define TABLE "main-mode-hybrid-init.rows"
 #else
-#define KeyMessage NonceKeyId
-#define Proof Hash
+#define TABLE "main-mode-hybrid-resp.rows"
 #endif
 
-#if METHOD == SIG
-#define AwaitProofR AwaitSigR
-#define AwaitProofI AwaitSigI
+#if METHOD == PKE
+#define KeyMessage KeyIdNonce
+#elif METHOD == RPKE
+#define KeyMessage NonceKeyId
 #else
-#define AwaitProofR AwaitHashR
+#define KeyMessage KeyAndNonce
+#endif
+
+#if I_SIGNS
+#define ProofI IdAndSignature
+#define AwaitProofI AwaitSigI
+#elif ENCRYPTS
+#define ProofI Hash
 #define AwaitProofI AwaitHashI
+#else
+#define ProofI IdAndHash
+#define AwaitProofI AwaitHashI
+#endif
+#if R_SIGNS
+#define ProofR IdAndSignature
+#define AwaitProofR AwaitSigR
+#elif ENCRYPTS
+#define ProofR Hash
+#define AwaitProofR AwaitHashR
+#else
+#define ProofR IdAndHash
+#define AwaitProofR AwaitHashR
 #endif
 
 #ifndef HALF_OPEN
@@ -119,7 +141,7 @@ inline InitiatorMoves() {
        if
        :: event == SaPayload -> iChoice = v; iMoved++
        :: event == KeyMessage -> iNr = whose; iMoved++
-       :: event == Proof -> forgedTaken = (v == GARBAGE || v == STRANGE); iMoved++
+       :: event == ProofR -> forgedTaken = (v == GARBAGE || v == STRANGE); iMoved++
        :: else
        fi;
        iState = next;
@@ -128,7 +150,7 @@ inline InitiatorMoves() {
        if
        :: message == SaPayload -> content = offer
        :: message == KeyMessage -> content = OF_I + (iKnows == WRONG && ENCRYPTS -> MISREAD : 0) + (named -> BY_NAME : 0)
-       :: message == Proof -> content = PROOF_I(iKey, iId)
+       :: message == ProofI -> content = PROOF_I(iKey, iId)
        :: else -> content = 0
        fi;
        Send(toR, message, content)
@@ -153,6 +175,9 @@ inline InitiatorMoves() {
 #define when_SignatureMatches (iKnows == RIGHT && when_HashMatches)
 #define when_SignerRefused (iKnows == RIGHT && when_IdentityRefused)
 #define when_SignatureDiffers (!when_CertificateRefused && when_HashDiffers)
+/* The user's HASH in hybrid authentication: who he says he is counts for nothing. */
+#define when_UserHashMatches (when_HashMatches || when_IdentityRefused)
+#define when_UserHashDiffers when_HashDiffers
 #define when_BeforeKeys (!iHasKeys)
 #define when_KeysExist iHasKeys
 
@@ -176,7 +201,7 @@ end:
        :: iState == Idle -> event = Initiate
        :: Arrives(iListens, toI, againI, SaPayload)
        :: Arrives(iListens, toI, againI, KeyMessage)
-       :: Arrives(iListens, toI, againI, Proof)
+       :: Arrives(iListens, toI, againI, ProofR)
        :: Arrives(iListens, toI, againI, ClearBody)
        :: ArrivesAgain(iListens, againI)
        :: Raced(iListens && iState == AwaitSaR, SaPayload, FULL)
@@ -186,23 +211,16 @@ end:
        :: Raced(iListens && iState == AwaitKeR, KeyMessage, OF_E)
        :: Raced(iListens && iState == AwaitKeR, KeyMessage, OF_I)       /* our own, come back */
        :: Raced(iListens && iState == AwaitKeR && ENCRYPTS, KeyMessage, OF_E + MISREAD)
-       :: Forged(iListens && iState == AwaitProofR, Proof, GARBAGE)
-       :: Forged(iListens && iState == AwaitProofR && METHOD == SIG, Proof, STRANGE)
+       :: Forged(iListens && iState == AwaitProofR, ProofR, GARBAGE)
+       :: Forged(iListens && iState == AwaitProofR && R_SIGNS, ProofR, STRANGE)
+       :: Forged(iListens && iState == AwaitProofR && METHOD == HYBRID_R && iNr == OF_E, ProofR, PROOF_R(iKey, EXPECTED))  /* his own */
        :: Forged(iListens, ClearBody, 0)
        :: iDue && iTries < RETRIES -> iTries++; iTimer = GAP(iTries); Send(toR, last, content)
        :: iDue && iTries == RETRIES -> event = RetriesSpent
        fi;
 
        if                                                               /* What comes of it. */
-#if METHOD == PSK
-#include "main-mode-psk.rows"
-#elif METHOD == SIG
-#include "main-mode-sig.rows"
-#elif METHOD == PKE
-#include "main-mode-pke.rows"
-#else
-#include "main-mode-rpke.rows"
-#endif
+#include TABLE
 #include "informational.rows"
        :: event == seen && v == seenV && last != Nothing ->             /* a copy: the same octets again */
             copied = true; Send(toR, last, content)
@@ -241,7 +259,7 @@ inline ResponderMoves() {
        if
        :: event == SaPayload -> rSa = v; rTimer = HALF_OPEN; rMoved++
        :: event == KeyMessage -> rNi = whose; rMoved++
-       :: event == Proof -> forgedTaken = (v == GARBAGE || v == STRANGE); rMoved++
+       :: event == ProofI -> forgedTaken = (v == GARBAGE || v == STRANGE); rMoved++
        :: else
        fi;
        rState = next;
@@ -250,7 +268,7 @@ inline ResponderMoves() {
        if
        :: message == SaPayload -> content = rSa
        :: message == KeyMessage -> content = OF_R + (rKnows == WRONG && ENCRYPTS -> MISREAD : 0)
-       :: message == Proof -> content = PROOF_R(rKey, rId)
+       :: message == ProofR -> content = PROOF_R(rKey, rId)
        :: else -> content = 0
        fi;
        if
@@ -304,7 +322,7 @@ end:
        if                                                               /* What happens. */
        :: Arrives(rListens, toR, againR, SaPayload)
        :: Arrives(rListens, toR, againR, KeyMessage)
-       :: Arrives(rListens, toR, againR, Proof)
+       :: Arrives(rListens, toR, againR, ProofI)
        :: ArrivesAgain(rListens, againR)
        :: Raced(rListens && rState == Idle, SaPayload, FULL)
        :: Raced(rListens && rState == Idle, SaPayload, WEAK)
@@ -313,21 +331,14 @@ end:
        :: Raced(rListens && rState == AwaitKeI, KeyMessage, OF_E)
        :: Raced(rListens && rState == AwaitKeI && ENCRYPTS, KeyMessage, OF_E + MISREAD)
        :: Raced(rListens && rState == AwaitKeI && ENCRYPTS, KeyMessage, OF_E + MISREAD + BY_NAME)
-       :: Forged(rListens && rState == AwaitProofI, Proof, GARBAGE)
-       :: Forged(rListens && rState == AwaitProofI && METHOD == SIG, Proof, STRANGE)
+       :: Forged(rListens && rState == AwaitProofI, ProofI, GARBAGE)
+       :: Forged(rListens && rState == AwaitProofI && I_SIGNS, ProofI, STRANGE)
+       :: Forged(rListens && rState == AwaitProofI && METHOD == HYBRID_I && rNi == OF_E, ProofI, PROOF_I(rKey, EXPECTED))  /* his own */
        :: rDue -> event = HalfOpenExpired
        fi;
 
        if                                                               /* What comes of it. */
-#if METHOD == PSK
-#include "main-mode-psk.rows"
-#elif METHOD == SIG
-#include "main-mode-sig.rows"
-#elif METHOD == PKE
-#include "main-mode-pke.rows"
-#else
-#include "main-mode-rpke.rows"
-#endif
+#include TABLE
        :: event == seen && v == seenV && last != Nothing ->             /* a copy: the same octets again */
             copied = true; Send(toI, last, content)
        :: else -> skip
@@ -377,21 +388,23 @@ init {
 #define iUp (iState == Established)
 #define rUp (rState == Established)
 #define waits (iWaits || rWaits)
-#define fits (keysFit && offer == FULL && iId == EXPECTED && rId == EXPECTED)
+#define fits (keysFit && offer == FULL && iIsExpected && rIsExpected)
+#define iMet iNr
+#define rMet rNi
 
 ltl S_01 {
-  [] (authentic && ((iUp || rUp) -> (rSa == offer && iChoice == rSa && rNi == OF_I && iNr == OF_R))
-      && (iUp -> rId == EXPECTED) && (rUp -> iId == EXPECTED))
+  [] (authentic && ((iSure || rSure) -> (rSa == offer && iChoice == rSa && rNi == OF_I && iNr == OF_R))
+      && (iSure -> rIsExpected) && (rSure -> iIsExpected))
 }
-ltl S_01_witness { [] !iUp }
+ltl S_01_witness { [] !iSure }
 
 ltl S_02 { [] ((iUp && rUp) -> iKey == rKey) }
 ltl S_02_witness { [] !(iUp && rUp) }
 
-ltl S_03 { [] ((iState == AwaitKeR -> (offer == FULL && iChoice != UNFIT)) && ((iUp || rUp) -> iChoice == rSa)) }
+ltl S_03 { [] ((iState == AwaitKeR -> (offer == FULL && iChoice != UNFIT)) && ((iSure || rSure) -> iChoice == rSa)) }
 ltl S_03_witness { [] !(iState == AwaitProofR && iChoice == WEAK) }
 
-ltl S_05 { [] (iUp -> rUp) }
+ltl S_05 { [] (iSure -> rUp) }
 ltl S_05_witness { [] !(rUp && !iUp) }
 
 ltl S_07 { [] !forgedTaken }
