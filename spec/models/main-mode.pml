@@ -244,6 +244,7 @@ end:
 #undef when_SignatureDiffers
 #undef isOpened
 #undef when_BeforeKeys
+#undef when_KeysExist
 #undef ROW_Initiator
 #undef ROW_Receiver
 #undef ROW_Responder
@@ -302,6 +303,7 @@ inline ResponderMoves() {
 #define when_SignerRefused (rKnows == RIGHT && when_IdentityRefused)
 #define when_SignatureDiffers (!when_CertificateRefused && when_HashDiffers)
 #define when_BeforeKeys (!rHasKeys)
+#define when_KeysExist rHasKeys
 
 #define ROW_Responder(state, what, guard, then, sends, text) \
         :: rState == state && event == what && guard -> printf(text); next = then; message = sends
@@ -334,6 +336,9 @@ end:
        :: Forged(rListens && rState == AwaitProofI, ProofI, GARBAGE)
        :: Forged(rListens && rState == AwaitProofI && I_SIGNS, ProofI, STRANGE)
        :: Forged(rListens && rState == AwaitProofI && METHOD == HYBRID_I && rNi == OF_E, ProofI, PROOF_I(rKey, EXPECTED))  /* his own */
+#ifndef FAIR
+       :: rListens && rState == AwaitProofI -> event = SendClear        /* whatever there is to say is not said in clear any more */
+#endif
        :: rDue -> event = HalfOpenExpired
        fi;
 

@@ -36,6 +36,7 @@
 #define TEXT(...) #__VA_ARGS__
 #define ROW(exchange, role, state, event, guard, next, sends, payloads, clause) \
         ROW_##role(state, event, when_##guard, next, sends, TEXT(exchange role state event guard next sends\n))
+#define DROPS(exchange, role, state, events, clause)            /* what no option takes changes nothing */
 #define when_Always true
 
 /* The options Arrives, ArrivesWith, ArrivesAgain, Forged and Raced begin a step of an end that listens: they fill event

@@ -61,7 +61,8 @@ public sealed class Informational
             .In(Idle)
                 .On(SendProtected, Sent, "2409_5_7_01", send: InformationalTurn.HashAndBody, payloads: "HDR* HASH(1) N/D", sends: "HashAndBody")
                 .On(SendClear, Sent, "2409_5_7_03", when: InformationalTurn.BeforeKeys, send: InformationalTurn.ClearBody,
-                    payloads: "HDR N", guard: "BeforeKeys", sends: "ClearBody");
+                    payloads: "HDR N", guard: "BeforeKeys", sends: "ClearBody")
+                .Refuse(SendClear, "2408_5_14_02", when: InformationalTurn.KeysExist, guard: "KeysExist");
         Receiver = new Table<InformationalStep, InformationalEvent, InformationalTurn>(Exchange, "Receiver", means.Wiring)
             .In(Idle)
                 .On(HashAndBody, Received, "2409_5_7_01", when: InformationalTurn.HashMatches, guard: "HashMatches", sends: "")

@@ -14,32 +14,24 @@ public static partial class RowFile
         => Directory.GetFiles(Path.Combine(repository, "spec", "exchanges"), "*.rows")
             .ToDictionary(f => Path.GetFileName(f)!, f => Parse(File.ReadAllText(f), Path.GetFileName(f)));
 
+    /// <summary>What every state of every table of a repository drops.</summary>
+    public static IReadOnlyList<Drop> ReadAllDrops(string repository)
+        => [.. Directory.GetFiles(Path.Combine(repository, "spec", "exchanges"), "*.rows").Order(StringComparer.Ordinal)
+            .SelectMany(f => ParseDrops(File.ReadAllText(f), Path.GetFileName(f)))];
+
     /// <summary>The rows of one file's text.</summary>
-    /// <exception cref="FormatException">A line is neither a row nor a comment; the message names file and line.</exception>
+    /// <exception cref="FormatException">A line is of no known form; the message names file and line.</exception>
     public static IReadOnlyList<Row> Parse(string text, string name)
-    {
-        var rows = new List<Row>();
-        var number = 0;
-        foreach (var line in text.Split('\n').Select(l => l.Trim()))
-        {
-            number++;
-            if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal))
-            {
-                continue;
-            }
+        => [.. Lines(text, name).Where(l => l.Row.Success).Select(l => new Row(
+            l.Row.Groups[1].Value, l.Row.Groups[2].Value, l.Row.Groups[3].Value, l.Row.Groups[4].Value, l.Row.Groups[5].Value,
+            l.Row.Groups[6].Value, l.Row.Groups[7].Value, l.Row.Groups[8].Value, l.Row.Groups[9].Value, l.Number))];
 
-            var m = Shape().Match(line);
-            if (!m.Success)
-            {
-                throw new FormatException($"{name}:{number}: not ROW(exchange, role, state, event, guard, next, sends, \"payloads\", clause)");
-            }
-
-            rows.Add(new Row(m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value, m.Groups[4].Value, m.Groups[5].Value,
-                m.Groups[6].Value, m.Groups[7].Value, m.Groups[8].Value, m.Groups[9].Value, number));
-        }
-
-        return rows;
-    }
+    /// <summary>What its states drop.</summary>
+    /// <exception cref="FormatException">A line is of no known form; the message names file and line.</exception>
+    public static IReadOnlyList<Drop> ParseDrops(string text, string name)
+        => [.. Lines(text, name).Where(l => l.Drop.Success).Select(l => new Drop(
+            l.Drop.Groups[1].Value, l.Drop.Groups[2].Value, l.Drop.Groups[3].Value, l.Drop.Groups[4].Value.Split(' '),
+            l.Drop.Groups[5].Value, l.Number))];
 
     /// <summary>The folder at or above this one that has <c>spec/exchanges</c>; null where there is none.</summary>
     public static string? FindRepository(string start)
@@ -55,6 +47,32 @@ public static partial class RowFile
         return null;
     }
 
+    private static IEnumerable<(int Number, Match Row, Match Drop)> Lines(string text, string name)
+    {
+        var number = 0;
+        foreach (var line in text.Split('\n').Select(l => l.Trim()))
+        {
+            number++;
+            if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var (row, drop) = (Shape().Match(line), DropShape().Match(line));
+            if (!row.Success && !drop.Success)
+            {
+                throw new FormatException(
+                    $"{name}:{number}: neither ROW(exchange, role, state, event, guard, next, sends, \"payloads\", clause) "
+                    + "nor DROPS(exchange, role, state, \"events\", clause)");
+            }
+
+            yield return (number, row, drop);
+        }
+    }
+
     [GeneratedRegex("""^ROW\(\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,\s*"([^"]*)"\s*,\s*(\w+)\s*\)$""")]
     private static partial Regex Shape();
+
+    [GeneratedRegex("""^DROPS\(\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+)\s*,\s*"(\w+(?: \w+)*)"\s*,\s*(\w+)\s*\)$""")]
+    private static partial Regex DropShape();
 }

@@ -34,7 +34,7 @@ internal static class RevisedPayloads
     public static bool PublicValueInvalid(Phase1Turn t) => Opens(t) && KeyExchange.PublicValueInvalid(t);
 
     /// <summary>What followed the nonce could not be read.</summary>
-    public static bool Unreadable(Phase1Turn t) => OwnKeys.ForDecryption(t) is not null && !Opens(t);
+    public static bool Unreadable(Phase1Turn t) => !Opens(t) && (t.IsInitiator || OwnKeys.ForDecryption(t) is not null);
 
     /// <summary>Messages 3 and 4 of Main Mode: HDR, [HASH(1),] &lt;N_b&gt;PubKey, &lt;KE_b&gt;Ke, &lt;ID_b&gt;Ke [, &lt;Cert-I_b&gt;Ke_i].</summary>
     public static void SendNonceKeyId(Phase1Turn t)

@@ -5,7 +5,8 @@ namespace RefIke.Specification.Drawing;
 /// <summary>One table of <c>spec/exchanges</c>, to be shown to people.</summary>
 /// <param name="Name">Its file's name without the ending.</param>
 /// <param name="Title">What it is, with the section that it comes from: the first words of the file.</param>
-public sealed record DrawnTable(string Name, string Title, IReadOnlyList<Row> Rows)
+/// <param name="Drops">What its states do not await.</param>
+public sealed record DrawnTable(string Name, string Title, IReadOnlyList<Row> Rows, IReadOnlyList<Drop> Drops)
 {
     private static readonly string[] Heads = ["state", "event", "when", "next", "sends", "clause"];
 
@@ -19,7 +20,8 @@ public sealed record DrawnTable(string Name, string Title, IReadOnlyList<Row> Ro
     {
         var first = text.Split('\n')[0].TrimStart('/', ' ').TrimEnd();
         var title = first.Split(". One line")[0].TrimEnd('.');
-        return new DrawnTable(name, title.Replace("section ", "§", StringComparison.Ordinal), RowFile.Parse(text, $"{name}.rows"));
+        return new DrawnTable(name, title.Replace("section ", "§", StringComparison.Ordinal),
+            RowFile.Parse(text, $"{name}.rows"), RowFile.ParseDrops(text, $"{name}.rows"));
     }
 
     /// <summary>The rows of a role in the order in which its states are reached.</summary>
@@ -56,6 +58,7 @@ public sealed record DrawnTable(string Name, string Title, IReadOnlyList<Row> Ro
                 }
             }
 
+            AppendDrops(text, role);
             text.Append('\n');
         }
 
@@ -67,6 +70,17 @@ public sealed record DrawnTable(string Name, string Title, IReadOnlyList<Row> Ro
 
     /// <summary>Event and guard: <c>Hash3 [HashMatches]</c>.</summary>
     internal static string Cause(Row row) => row.Guard == "Always" ? row.Event : $"{row.Event} [{row.Guard}]";
+
+    private void AppendDrops(StringBuilder text, string role)
+    {
+        Drop[] drops = [.. States(role).SelectMany(s => Drops.Where(d => d.Role == role && d.State == s))];
+        text.Append(drops.Length > 0 ? "\n  dropped\n" : "");
+        var width = drops.Select(d => d.State.Length).DefaultIfEmpty().Max();
+        foreach (var drop in drops)
+        {
+            text.Append($"  {drop.State.PadRight(width)}  {string.Join(' ', drop.Events)}\n");
+        }
+    }
 
     private static string[] Cells(Row row) =>
     [

@@ -37,6 +37,16 @@ public sealed class LostLinkTests
         });
     }
 
+    /// <summary>Each event that a state drops, no longer named: every fifth line is tried.</summary>
+    [Fact]
+    public void EveryEventThatIsNoLongerSaidToBeDroppedIsNamed()
+    {
+        var drops = RowFile.ReadAllDrops(Pair.Repository);
+        Assert.All(drops.Where((_, n) => n % 5 == 0), drop => Assert.All(drop.Events, e => Assert.Equal(
+            [$"nothing is said of {drop.Exchange} {drop.Role} {drop.State} {e}"],
+            TableShapeTests.Undecided(Rows, [.. drops.Select(d => d == drop ? d with { Events = [.. d.Events.Where(o => o != e)] } : d)]))));
+    }
+
     /// <summary>
     /// In a copy of the repository that is cut down to what cites clauses: every citation of a clause in code and rows gone, and every
     /// one in tests gone, a clause after the other; coverage then names this clause and no other.

@@ -56,6 +56,40 @@ public sealed class TableShapeTests
         }
     }
 
+    /// <summary>
+    /// In every state each event that the exchange speaks of, to either role, has its rows or is dropped by a line that says so,
+    /// and never both; a clause of the ledger stands beside it.
+    /// </summary>
+    [Fact]
+    public void EveryEventInEveryStateIsAnsweredOrDropped()
+    {
+        var rows = RowFile.ReadAll(Pair.Repository);
+        var drops = RowFile.ReadAllDrops(Pair.Repository);
+        Assert.Empty(Undecided(rows, drops));
+        Assert.True(drops.Sum(d => d.Events.Count) > 500);
+        var known = Ledger.Read(Pair.Repository).Select(c => c.Id).ToHashSet();
+        Assert.All(drops, d => Assert.Contains(Coverage.Id(d.Clause), known));
+    }
+
+    /// <summary>The cells of state and event that nothing is said of, and those of which two things are.</summary>
+    internal static IReadOnlyList<string> Undecided(IReadOnlyList<Row> rows, IReadOnlyList<Drop> drops)
+    {
+        var answered = rows.Select(r => (r.Exchange, r.Role, r.State, r.Event)).ToHashSet();
+        var dropped = drops.SelectMany(d => d.Events.Select(e => (d.Exchange, d.Role, d.State, Event: e))).CountBy(c => c).ToDictionary();
+        var cells = rows.Select(r => (r.Exchange, r.Role)).Distinct().SelectMany(t =>
+            rows.Where(r => (r.Exchange, r.Role) == t).SelectMany(r => new[] { r.State, r.Next }).Distinct().SelectMany(state =>
+                rows.Where(r => r.Exchange == t.Exchange).Select(r => r.Event).Distinct().Select(e => (t.Exchange, t.Role, State: state, Event: e)))).ToHashSet();
+        return
+        [
+            .. cells.Where(c => !answered.Contains(c) && !dropped.ContainsKey(c)).Select(c => $"nothing is said of {Named(c)}"),
+            .. cells.Where(c => answered.Contains(c) && dropped.ContainsKey(c)).Select(c => $"a row answers what is dropped: {Named(c)}"),
+            .. dropped.Where(c => c.Value > 1 || !cells.Contains(c.Key)).Select(c => $"dropped twice or never met: {Named(c.Key)}"),
+        ];
+
+        static string Named((string Exchange, string Role, string State, string Event) c)
+            => $"{c.Exchange} {c.Role} {c.State} {c.Event}";
+    }
+
     /// <summary>A row that refuses sends nothing and stays; one that moves is no refusal.</summary>
     [Theory]
     [MemberData(nameof(Tables))]

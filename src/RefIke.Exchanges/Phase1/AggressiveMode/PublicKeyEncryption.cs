@@ -65,8 +65,8 @@ public static class PublicKeyEncryption
                 .Refuse(SaKeyNonceId, "2409_5_2_03", when: EncryptedMessages.OwnKeyUnknown)
                 .Refuse(SaKeyNonceId, "2409_5_2_05", when: EncryptedMessages.Unanswerable)
             .In(AwaitHashI)
-                .On(Hash, Established, "2409_5_17", when: ThirdMessage.HashMatches)
+                .On(Hash, Established, "2409_5_17", when: EncryptedThirdMessage.HashMatches)
                 .Refuse(Hash, "2408_5_11_01", when: ThirdMessage.HashDiffers)
-                .On(Hash, Failed, "2407_4_6_2_02", when: ThirdMessage.IdentityRefused)
+                .On(Hash, Failed, "2407_4_6_2_02", when: EncryptedThirdMessage.IdentityRefused)
                 .On(HalfOpenExpired, Failed, "2408_1_7_1_01");
 }

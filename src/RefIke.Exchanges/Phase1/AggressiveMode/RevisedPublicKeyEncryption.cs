@@ -68,8 +68,8 @@ public static class RevisedPublicKeyEncryption
                 .Refuse(SaKeyNonceId, "2409_5_05", when: RevisedMessages.PublicValueOfOfferInvalid)
                 .Refuse(SaKeyNonceId, "2409_5_2_05", when: RevisedMessages.Unanswerable)
             .In(AwaitHashI)
-                .On(Hash, Established, "2409_5_17", when: ThirdMessage.HashMatches)
+                .On(Hash, Established, "2409_5_17", when: EncryptedThirdMessage.HashMatches)
                 .Refuse(Hash, "2408_5_11_01", when: ThirdMessage.HashDiffers)
-                .On(Hash, Failed, "2407_4_6_2_02", when: ThirdMessage.IdentityRefused)
+                .On(Hash, Failed, "2407_4_6_2_02", when: EncryptedThirdMessage.IdentityRefused)
                 .On(HalfOpenExpired, Failed, "2408_1_7_1_01");
 }

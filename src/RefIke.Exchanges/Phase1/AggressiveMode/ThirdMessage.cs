@@ -9,14 +9,11 @@ namespace RefIke.Exchanges.Phase1.AggressiveMode;
 /// </summary>
 internal static class ThirdMessage
 {
-    /// <summary>HASH_I verifies.</summary>
-    public static bool HashMatches(Phase1Turn t) => Hashes.HashMatches(t) && Learnt(t);
+    /// <summary>HASH_I verifies. That its identity is the expected one was seen with message 1.</summary>
+    public static bool HashMatches(Phase1Turn t) => !Hashes.HashDiffers(t) && Identities.Vouched(t) && Learnt(t);
 
     /// <summary>It does not.</summary>
     public static bool HashDiffers(Phase1Turn t) => Hashes.HashDiffers(t);
-
-    /// <summary>HASH_I verifies, but policy does not know who message 1 said it was: with encryption this is not told before.</summary>
-    public static bool IdentityRefused(Phase1Turn t) => Hashes.IdentityRefused(t);
 
     /// <summary>There is a key to trust, and SIG_I is its.</summary>
     public static bool SignatureMatches(Phase1Turn t) => SignedHashes.SignatureMatches(t) && Learnt(t);
