@@ -2,29 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace RefIke.Specification;
 
-/// <summary>Where one clause is met: how often code, rows, models and tests cite it.</summary>
-public sealed record ClauseLinks(Clause Clause, int Code, int Rows, int Models, int Tests)
-{
-    /// <summary>What is wrong with it; null where nothing is.</summary>
-    public string? Fault => this switch
-    {
-        { Code: 0, Rows: 0, Clause.Exception: null } => "nothing obeys it, and no reason is given",
-        { Clause.Exception: not null } when Code + Rows > 0
-            => "something obeys it, and a reason says that nothing does",
-        { Tests: 0, Clause: { Exception: null, Untested: null } }
-            => "no test shows it, and no reason is given",
-        { Tests: > 0, Clause.Untested: not null } => "a test shows it, and a reason says that none does",
-        _ => null,
-    };
-}
-
-/// <summary>A clause's id as it stands in a source.</summary>
-public sealed record Citation(string Id, string File);
-
 /// <summary>
-/// Clause × (code, rows, models, tests): the ids that stand in the sources, held against the ledger. C# cites a clause
+/// Clause × (code, rows, models, tests, vectors): the ids that stand in the sources, held against the ledger. C# cites a clause
 /// by its id in quotes, most often in a <c>[Clause]</c> attribute; a comment of any source by the word clause before
-/// the id; a row by its last column.
+/// the id; a row by its last column; a vector by its <c>clause</c> or <c>clauses</c>.
 /// </summary>
 public static class Coverage
 {
@@ -38,15 +19,9 @@ public static class Coverage
     {
         var clauses = Ledger.Read(repository);
         var known = clauses.Select(c => c.Id).ToHashSet();
-        return ([.. clauses.Select(c => new ClauseLinks(
-                c, Count(c, "src/"), Count(c, "spec/exchanges/"), Count(c, "spec/models/") + Count(c, "spec/symbolic/"),
-                Count(c, "tests/")))],
+        var byId = places.ToLookup(p => p.Id);
+        return ([.. clauses.Select(c => new ClauseLinks(c, [.. byId[c.Id]]))],
             [.. places.Where(p => !known.Contains(p.Id)).Distinct()]);
-
-        // A seeded fault names the clause that it breaks: no link.
-        int Count(Clause clause, string folder) => places.Count(p => p.Id == clause.Id
-            && p.File.StartsWith(folder, StringComparison.Ordinal)
-            && !p.File.Contains("/Mutants/", StringComparison.Ordinal));
     }
 
     /// <summary>Every citation of the sources, each as often as it stands there.</summary>
@@ -56,6 +31,7 @@ public static class Coverage
         var cited = new Regex($"""(?:"|\bclause\s+)((?:{documents})-[0-9A-Z][0-9A-Z.]*-\d\d)""");
         return [.. Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
             .Concat(Cited("spec/symbolic", "*.maude"))
+            .Concat(VectorCitations.Of(repository, documents))
             .Concat(RowFile.ReadTables(repository).SelectMany(
                 t => t.Value.Select(r => new Citation(Id(r.Clause), $"spec/exchanges/{t.Key}"))))];
 

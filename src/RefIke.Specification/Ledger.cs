@@ -22,13 +22,19 @@ public static class Ledger
             .Select(c => new Clause(
                 (string)c["id"], (string)c["level"], (string)c["words"], Text(c, "exception"), Text(c, "untested")))];
 
+    /// <summary>What the ids of each file begin with, and what document that is, as its first line says: RFCs by number, then others.</summary>
+    public static IReadOnlyList<(string Document, string Title)> Titles(string repository)
+        => [.. Files(repository).OrderBy(Prefix, StringComparer.Ordinal)
+            .Select(f => (Prefix(f), File.ReadLines(f).First().TrimStart('#', ' ').Split(": ")[0].TrimEnd('.')))];
+
     /// <summary>What the ids of each file begin with: an RFC's number, or the name of another document.</summary>
     public static IReadOnlyList<string> Documents(string repository)
-        => [.. Files(repository).Select(f => Path.GetFileNameWithoutExtension(f))
-            .Select(name => name.StartsWith("rfc", StringComparison.Ordinal) ? name["rfc".Length..] : name)];
+        => [.. Files(repository).Select(Prefix)];
 
     private static IEnumerable<string> Files(string repository)
         => Directory.GetFiles(Path.Combine(repository, "spec", "clauses"), "*.toml").Order(StringComparer.Ordinal);
+
+    private static string Prefix(string file) => Path.GetFileNameWithoutExtension(file).Replace("rfc", "", StringComparison.Ordinal);
 
     private static string? Text(TomlTable clause, string key)
         => clause.TryGetValue(key, out var value) ? (string)value : null;

@@ -103,6 +103,7 @@ public static class SectionMap
         => [.. Directory.GetFiles(Path.Combine(repository, folder), files, SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(repository, f).Replace('\\', '/'))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+            .Where(f => !f.EndsWith("/ShownClauses.cs", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(f => (f, File.ReadAllText(Path.Combine(repository, f))))];
 

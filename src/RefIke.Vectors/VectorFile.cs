@@ -11,8 +11,8 @@ namespace RefIke.Vectors;
 /// beside it says what each field is. Roles are those of phase 1 everywhere; names with an underscore are RFC 2409's.
 /// </summary>
 internal sealed record VectorFile(
-    string Name, string Source, string Shows, ImmutableArray<string> Flags, Inputs Inputs, Phase1Values Phase1,
-    ImmutableArray<Datagram> Messages, ImmutableArray<QuickModeValues> QuickModes,
+    string Name, string Source, string Shows, ImmutableArray<string> Flags, ImmutableArray<string> Clauses, Inputs Inputs,
+    Phase1Values Phase1, ImmutableArray<Datagram> Messages, ImmutableArray<QuickModeValues> QuickModes,
     ImmutableArray<InformationalValues> Informational)
 {
     /// <summary>What <see cref="Schema"/> says in the file of a whole exchange.</summary>

@@ -53,7 +53,9 @@ internal sealed record VectorVerdict(string Kind, int Vectors, ImmutableArray<st
             var v = VectorJson.Parse<VectorFile>(text, "the file");
             ImmutableArray<string> flags = v.Flags.SequenceEqual(Flags.Of(v)) ? []
                 : [$"flags: {string.Join(' ', Flags.Of(v))} is what is there"];
-            return [.. flags, .. VectorCheck.Formulas(v), .. VectorCheck.Roles(v)];
+            ImmutableArray<string> clauses = v.Clauses.SequenceEqual(ShownClauses.Of(v)) ? []
+                : [$"clauses: {string.Join(' ', ShownClauses.Of(v))} is what is shown"];
+            return [.. flags, .. clauses, .. VectorCheck.Formulas(v), .. VectorCheck.Roles(v)];
         }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
         {

@@ -32,6 +32,31 @@ public sealed class VectorFileTests
     public void FlagsSayWhatIsThere(string name)
         => Assert.Equal(Flags.Of(VectorFolder.Exchange(name)), VectorFolder.Exchange(name).Flags);
 
+    /// <summary>
+    /// So do the clauses that are shown. REFIKE_ACCEPT=1 writes them; the files that RefIke makes have them from their makers.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ClausesSayWhatIsShown(string name)
+    {
+        var vector = VectorFolder.Exchange(name);
+        if (Environment.GetEnvironmentVariable("REFIKE_ACCEPT") == "1")
+        {
+            File.WriteAllText(VectorFolder.PathOf(name), (vector with { Clauses = ShownClauses.Of(vector) }).Write());
+            return;
+        }
+
+        Assert.Equal(ShownClauses.Of(vector), vector.Clauses);
+    }
+
+    /// <summary>Every clause that a vector may show is shown by one, and not each by all.</summary>
+    [Fact]
+    public void EveryShownClauseIsShownSomewhere()
+    {
+        Assert.Equal(Set(ShownClauses.All), Set(VectorFolder.Exchanges.SelectMany(v => v.Clauses)));
+        Assert.True(ShownClauses.All.Count(c => VectorFolder.Exchanges.Any(v => !v.Clauses.Contains(c))) > 60);
+    }
+
     /// <summary>The schema finds what is wrong: a value missing, one too much, one of another shape.</summary>
     [Fact]
     public void SchemaRefusesWhatIsNotAVector()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RefIke.Cli.CommandLine;
+using RefIke.Cli.Covering;
 using RefIke.Specification;
 
 namespace RefIke.Cli.Verbs;
@@ -7,9 +8,10 @@ namespace RefIke.Cli.Verbs;
 /// <summary><c>refike spec coverage</c>: the ledger of clauses against the sources.</summary>
 internal static class SpecCoverage
 {
-    private const string Columns = "{0,-16} {1,-10} {2,4} {3,4} {4,6} {5,5}  {6}";
+    private const string Columns = "{0,-16} {1,-10} {2,4} {3,4} {4,6} {5,5} {6,7}  {7}";
 
-    private static readonly WordOption Format = WordOption.Format();
+    private static readonly WordOption Format = new(
+        "--format", "how to print the result; html is one page", "text|json|html", ["text", "json", "html"], "text");
 
     private static readonly Option<bool> Record = new("--record")
     {
@@ -19,8 +21,8 @@ internal static class SpecCoverage
     public static Command Create()
     {
         var coverage = new Verb(
-            "coverage", "Each clause of the ledger: how often code, rows, models and tests cite it.",
-            "refike spec coverage", "refike spec coverage --format json", "refike spec coverage --record")
+            "coverage", "Each clause of the ledger: how often code, rows, models, tests and vectors cite it.",
+            "refike spec coverage", "refike spec coverage --format html > coverage.html", "refike spec coverage --record")
         {
             Format, Record,
         };
@@ -31,29 +33,44 @@ internal static class SpecCoverage
                 RecordedLinks.Write(SpecVerb.Repository());
             }
 
-            return Cover(parsed.GetValue(Format) == "json");
+            return Cover(parsed.GetValue(Format)!);
         });
         return coverage;
     }
 
-    private static int Cover(bool json)
+    private static int Cover(string format)
     {
         var repository = SpecVerb.Repository();
         var places = Coverage.Places(repository);
         var (links, unknown) = Coverage.Of(repository, places);
         var recorded = RecordedLinks.Compare(repository, places);
-        var held = unknown.Count == 0 && links.All(l => l.Fault is null) && recorded.Hold;
-        if (json)
+        string[] faults = [.. Faults(links, unknown, recorded)];
+        var held = faults.Length == 0;
+        if (format == "json")
         {
             Console.WriteLine(JsonText.Document(new { held, clauses = links.Select(Document), unknown, recorded.Lost, recorded.New }));
         }
+        else if (format == "html")
+        {
+            Console.Write(CoveragePage.Of(links, Ledger.Titles(repository), faults));
+        }
         else
         {
-            Print(links, unknown, recorded);
+            Print(links, faults);
         }
 
         return held ? ExitCodes.Held : ExitCodes.Failed;
     }
+
+    private static IEnumerable<string> Faults(
+        IReadOnlyList<ClauseLinks> links, IReadOnlyList<Citation> unknown, RecordedLinks recorded)
+        =>
+        [
+            .. links.Where(l => l.Fault is not null).Select(l => $"{l.Clause.Id}: {l.Fault}"),
+            .. unknown.Select(u => $"{u.Id} stands in {u.File} and in no ledger"),
+            .. recorded.Lost.Select(link => $"lost: {link} (spec/links.txt)"),
+            .. recorded.New.Select(link => $"not recorded: {link} (--record writes spec/links.txt)"),
+        ];
 
     private static object Document(ClauseLinks l) => new
     {
@@ -64,44 +81,30 @@ internal static class SpecCoverage
         l.Rows,
         l.Models,
         l.Tests,
+        l.Vectors,
         notObeyed = l.Clause.Exception,
         notTested = l.Clause.Untested,
         l.Fault,
     };
 
-    private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<Citation> unknown, RecordedLinks recorded)
+    private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<string> faults)
     {
-        Console.WriteLine(Columns, "clause", "level", "code", "rows", "models", "tests", "words");
+        Console.WriteLine(Columns, "clause", "level", "code", "rows", "models", "tests", "vectors", "words");
         foreach (var l in links)
         {
-            var reason = l.Clause.Exception is { } no ? $" [not yet: {no}]"
+            var reason = l.Clause.Exception is { } no ? $" [not obeyed: {no}]"
                 : l.Clause.Untested is { } untested ? $" [not tested: {untested}]" : "";
             Console.WriteLine(
-                Columns, l.Clause.Id, l.Clause.Level, l.Code, l.Rows, l.Models, l.Tests, l.Clause.Words + reason);
+                Columns, l.Clause.Id, l.Clause.Level, l.Code, l.Rows, l.Models, l.Tests, l.Vectors, l.Clause.Words + reason);
         }
 
-        foreach (var l in links.Where(l => l.Fault is not null))
+        foreach (var fault in faults)
         {
-            Console.WriteLine($"FAULT {l.Clause.Id}: {l.Fault}");
+            Console.WriteLine($"FAULT {fault}");
         }
 
-        foreach (var u in unknown)
-        {
-            Console.WriteLine($"FAULT {u.Id} stands in {u.File} and in no ledger");
-        }
-
-        foreach (var link in recorded.Lost)
-        {
-            Console.WriteLine($"FAULT lost: {link} (spec/links.txt)");
-        }
-
-        foreach (var link in recorded.New)
-        {
-            Console.WriteLine($"FAULT not recorded: {link} (--record writes spec/links.txt)");
-        }
-
-        var obeyed = links.Where(l => l.Code + l.Rows > 0).ToArray();
-        Console.WriteLine($"{links.Count} clauses: {obeyed.Length} obeyed, {links.Count - obeyed.Length} not yet; "
-            + $"{obeyed.Count(l => l.Tests > 0)} are shown by tests, {obeyed.Count(l => l.Models > 0)} by models.");
+        var all = CoveredPart.Of("all", "all", links);
+        Console.WriteLine($"{all.Total} clauses: {all.Obeyed} obeyed, {all.Total - all.Obeyed} not; {all.Shown} obeyed and shown "
+            + $"({all.Percent} %). {all.Tested} are shown by tests, {all.InVectors} by vectors, {all.Modelled} by models.");
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Transcriber
     {
         var quick = new QuickModeTranscript(this);
         var vector = new VectorFile(recipe.Name, "RefIke, both sides, with random octets derived from a seed",
-            recipe.Shows, [], inputs, new Phase1Transcript(this, messages).Values(), messages,
+            recipe.Shows, [], [], inputs, new Phase1Transcript(this, messages).Values(), messages,
             [.. Exchanges(messages, ExchangeType.QuickMode).Select(quick.Values)],
             [.. messages.Where(m => m.Exchange == ExchangeType.Informational && m.IsWhole).Select(
                 m => new InformationalValues(m.M_ID, m.From, m.Iv!.Value, Body(m.Number, PayloadType.Hash)))])
@@ -67,7 +67,8 @@ internal sealed class Transcriber
                 t[0].M_ID, t[0].From, t[0].Iv!.Value, [.. t.Select(Attributes)]))),
             NewGroups = Some(Exchanges(messages, ExchangeType.NewGroupMode).Select(NewGroup)),
         };
-        return vector with { Flags = Vectors.Flags.Of(vector) };
+        vector = vector with { Flags = Vectors.Flags.Of(vector) };
+        return vector with { Clauses = ShownClauses.Of(vector) };
     }
 
     /// <summary>What the sides know once the keys are derived, with the first IV.</summary>

@@ -89,7 +89,14 @@ public sealed class LedgerTests
         Write("spec/symbolic/a.maude", "*** clause made-1-05");
         Write("src/A.cs", "[Clause(\"made-1-02\")] [Clause(\"made-1-03\")] // clause made-1-04, clause made-9-99");
         Write("src/Mutants/B.cs", "new Mutant(\"M-1\", \"words\", \"made-1-01\")");
+        Write("src/RefIke.Vectors/C.cs", "\"made-1-01\"");
         Write("tests/T.cs", "[Clause(\"made-1-04\")] [Clause(\"made-1-05\")]");
+        Write("tests/vectors/K.cs", "[Clause(\"made-1-05\")]");
+        Write("tests/vectors/Primitives/k.json", """{"clauses": ["made-1-05"], "cases": []}""");
+        Write("tests/vectors/Exchanges/e.json", """{"clauses": ["made-1-05", "made-1-04"]}""");
+        Write("tests/vectors/Negative/n.json", """
+            {"groups": [{"cases": [{"clause": "made-1-05", "result": {"rejections": [{"clause": "made-1-05"}]}}, {"clause": "made-1"}]}]}
+            """);
         var (links, unknown) = Coverage.Of(folder);
         Assert.Equal(
             [
@@ -102,7 +109,10 @@ public sealed class LedgerTests
             ],
             links.Select(l => l.Fault));
         Assert.Equal([new Citation("made-9-99", Path.Combine("src", "A.cs"))], unknown);
-        Assert.Equal((0, 1, 2, 1), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests));
+        Assert.Equal((0, 1, 2, 1, 4), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests, links[4].Vectors));
+        Assert.Equal(
+            ["tests/vectors/Exchanges", "tests/vectors/K.cs", "tests/vectors/Negative/n.json", "tests/vectors/Primitives/k.json"],
+            links[4].Files(CitationKind.Vector).Select(f => f.File));
         Directory.Delete(folder, true);
 
         void Write(string name, string text)

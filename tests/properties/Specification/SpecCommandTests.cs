@@ -16,7 +16,7 @@ public sealed class SpecCommandTests
     [Theory]
     [InlineData("nonsense is unknown; known are main-mode, quick-mode", "check", "--model", "nonsense")]
     [InlineData("xml is unknown; known are text, json", "check", "--format", "xml")]
-    [InlineData("xml is unknown; known are text, json", "coverage", "--format", "xml")]
+    [InlineData("xml is unknown; known are text, json, html", "coverage", "--format", "xml")]
     public async Task MistakeIsCodeTwoAndNamed(string named, params string[] arguments)
     {
         var (code, _, error) = await RefikeProcess.RunAsync(Pair.Repository, ["spec", .. arguments]);

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace RefIke.Vectors.Tests.Primitives;
 
-/// <summary>A file of known answers: where they come from, what they show, and the cases.</summary>
-internal sealed record KnownAnswers<T>(string Source, string Shows, ImmutableArray<T> Cases)
+/// <summary>A file of known answers: where they come from, what they show, by words and by clause, and the cases.</summary>
+internal sealed record KnownAnswers<T>(string Source, string Shows, ImmutableArray<string> Clauses, ImmutableArray<T> Cases)
     where T : KnownAnswer
 {
     public static KnownAnswers<T> Read(string file) => VectorJson.Read<KnownAnswers<T>>(VectorFolder.In("Primitives", file));
