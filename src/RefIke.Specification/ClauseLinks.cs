@@ -6,7 +6,7 @@ public sealed record ClauseLinks(Clause Clause, IReadOnlyList<Citation> Citation
     /// <summary>How often code that obeys it cites it.</summary>
     public int Code => Count(CitationKind.Code);
 
-    /// <summary>How many rows of tables have it.</summary>
+    /// <summary>How many lines of tables have it: rows, and what a state drops.</summary>
     public int Rows => Count(CitationKind.Row);
 
     /// <summary>How often models cite it, SPIN's and Maude's.</summary>
@@ -47,7 +47,7 @@ public enum CitationKind
     /// <summary>It is obeyed here.</summary>
     Code,
 
-    /// <summary>A transition of a table.</summary>
+    /// <summary>A transition of a table, or what a state of it drops.</summary>
     Row,
 
     /// <summary>A model of SPIN or Maude has it.</summary>

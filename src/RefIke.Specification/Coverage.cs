@@ -5,7 +5,7 @@ namespace RefIke.Specification;
 /// <summary>
 /// Clause × (code, rows, models, tests, vectors): the ids that stand in the sources, held against the ledger. C# cites a clause
 /// by its id in quotes, most often in a <c>[Clause]</c> attribute; a comment of any source by the word clause before
-/// the id; a row by its last column; a vector by its <c>clause</c> or <c>clauses</c>.
+/// the id; a line of a table by its last column; a vector by its <c>clause</c> or <c>clauses</c>.
 /// </summary>
 public static class Coverage
 {
@@ -32,8 +32,9 @@ public static class Coverage
         return [.. Cited("src", "*.cs").Concat(Cited("tests", "*.cs")).Concat(Cited("spec/models", "*.pml"))
             .Concat(Cited("spec/symbolic", "*.maude"))
             .Concat(VectorCitations.Of(repository, documents))
-            .Concat(RowFile.ReadTables(repository).SelectMany(
-                t => t.Value.Select(r => new Citation(Id(r.Clause), $"spec/exchanges/{t.Key}"))))];
+            .Concat(Directory.GetFiles(Path.Combine(repository, "spec", "exchanges"), "*.rows").SelectMany(
+                f => RowFile.Clauses(File.ReadAllText(f), Path.GetFileName(f))
+                    .Select(c => new Citation(Id(c), Path.GetRelativePath(repository, f)))))];
 
         IEnumerable<Citation> Cited(string folder, string files)
             => Directory.GetFiles(Path.Combine(repository, folder), files, SearchOption.AllDirectories)

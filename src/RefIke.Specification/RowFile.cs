@@ -33,6 +33,11 @@ public static partial class RowFile
             l.Drop.Groups[1].Value, l.Drop.Groups[2].Value, l.Drop.Groups[3].Value, l.Drop.Groups[4].Value.Split(' '),
             l.Drop.Groups[5].Value, l.Number))];
 
+    /// <summary>The clause of each line of one file's text, rows and what is dropped alike.</summary>
+    /// <exception cref="FormatException">A line is of no known form; the message names file and line.</exception>
+    public static IReadOnlyList<string> Clauses(string text, string name)
+        => [.. Lines(text, name).Select(l => (l.Row.Success ? l.Row.Groups[9] : l.Drop.Groups[5]).Value)];
+
     /// <summary>The folder at or above this one that has <c>spec/exchanges</c>; null where there is none.</summary>
     public static string? FindRepository(string start)
     {

@@ -59,15 +59,15 @@ public sealed partial class CoveragePageTests
 
     private static string Made() => CoveragePage.Of(
         [
-            new(new Clause("2409-5-01", "MUST", "A <b> & c.", null, null), [
-                new("2409-5-01", "src/A.cs"), new("2409-5-01", "src/A.cs"), new("2409-5-01", "src/Mutants/M.cs"),
-                new("2409-5-01", "spec/exchanges/a.rows"), new("2409-5-01", "spec/models/a.pml"), new("2409-5-01", "tests/T.cs"),
-                new("2409-5-01", "tests/vectors/Exchanges"),
+            new(new Clause("first-1-01", "MUST", "A <b> & c.", null, null), [
+                new("first-1-01", "src/A.cs"), new("first-1-01", "src/A.cs"), new("first-1-01", "src/Mutants/M.cs"),
+                new("first-1-01", "spec/exchanges/a.rows"), new("first-1-01", "spec/models/a.pml"), new("first-1-01", "tests/T.cs"),
+                new("first-1-01", "tests/vectors/Exchanges"),
             ]),
             new(new Clause("made-1-01", "MAY", "Not done.", "because", null), []),
             new(new Clause("made-1-02", "rule", "Lost.", null, null), []),
         ],
-        [("2409", "RFC 2409"), ("made", "Made")], ["made-1-02: nothing obeys it, and no reason is given"]);
+        [("first", "First"), ("made", "Made")], ["made-1-02: nothing obeys it, and no reason is given"]);
 
     /// <summary>The page is XML too, its first line and the names of signs aside.</summary>
     private static XElement Read(string page)

@@ -84,7 +84,8 @@ public sealed class LedgerTests
             Toml("made-1-01", ""), Toml("made-1-02", "exception = \"because\""), Toml("made-1-03", ""),
             Toml("made-1-04", "untested = \"because\""), Toml("made-1-05", ""),
             Toml("made-1-06", "exception = \"because\"")));
-        Write("spec/exchanges/a.rows", "ROW(X, Initiator, Idle, Go, Always, Done, Nothing, \"\", made_1_05)\n");
+        Write("spec/exchanges/a.rows", "ROW(X, Initiator, Idle, Go, Always, Done, Nothing, \"\", made_1_05)\n"
+            + "DROPS(X, Initiator, Done, \"Go\", made_1_05)\n");
         Write("spec/models/a.pml", "/* clause made-1-05 */");
         Write("spec/symbolic/a.maude", "*** clause made-1-05");
         Write("src/A.cs", "[Clause(\"made-1-02\")] [Clause(\"made-1-03\")] // clause made-1-04, clause made-9-99");
@@ -109,7 +110,7 @@ public sealed class LedgerTests
             ],
             links.Select(l => l.Fault));
         Assert.Equal([new Citation("made-9-99", Path.Combine("src", "A.cs"))], unknown);
-        Assert.Equal((0, 1, 2, 1, 4), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests, links[4].Vectors));
+        Assert.Equal((0, 2, 2, 1, 4), (links[4].Code, links[4].Rows, links[4].Models, links[4].Tests, links[4].Vectors));
         Assert.Equal(
             ["tests/vectors/Exchanges", "tests/vectors/K.cs", "tests/vectors/Negative/n.json", "tests/vectors/Primitives/k.json"],
             links[4].Files(CitationKind.Vector).Select(f => f.File));
