@@ -1,14 +1,17 @@
 /* The life of a phase 2 SA (RFC 2408 section 4.3): two ends, 0 and 1, hold a pair; one of them or both replace it.
 
    Tables: quick-mode.rows for the rekeys, informational.rows for the Deletes. Quick Mode k is begun by end k, and the
-   other end responds. A pair is a bit: OLD is the one that nears its end, NEW(k) the one that Quick Mode k makes. The
-   ends speak under one ISAKMP SA that lives throughout, on the fair network: without one that delivers, no rekey can
-   promise anything.
+   other end responds. A pair is a bit: OLD is the one that nears its end, NEW(k) the one that Quick Mode k makes. An
+   end receives on each pair of inbound, may send on each of outbound, and sends on one, sends. The ends speak under
+   one ISAKMP SA that lives throughout, on the fair network: without one that delivers, no rekey can promise anything.
 
-   RefIke's policy, where RFC 2409 is silent (Steps/Rekeying.cs in src/RefIke.Engine):
+   RFC 2409 leaves open what an end does with its pairs. End 0 follows POLICY, end 1 PEER (rekey-policy.pml): RefIke's
+   (Steps/Rekeying.cs in src/RefIke.Engine), unless a run names another one:
    - whoever began a rekey deletes the old pair DELETE_OLD_AFTER ticks after it has the new one;
+   - the newest pair is sent on, at once;
    - of two new pairs the one with the smallest nonce is surplus, and its initiator deletes it DELETE_SURPLUS_AFTER
-     ticks after it has both;
+     ticks after it has both. They are two at once, and not one after the other, where the second was begun before the
+     first had been up for CROSSES_WITHIN ticks;
    - a Delete is answered once, with a Delete of the other half, and not at all where the pair has gone already;
    - OLD ends in any case LIFE_LEFT ticks after the rekeys began. A pair that one end alone still holds, for a Delete
      was lost, ends with its life: here, when all else is quiet.
@@ -33,11 +36,23 @@ mtype = { SendProtected, SendClear, HashAndBody, ClearBody };
 #ifndef LIFE_LEFT
 #define LIFE_LEFT 8
 #endif
+#ifndef POLICY
+#define POLICY INITIATOR_DELETES_OLD_LATER
+#endif
+#ifndef PEER
+#define PEER POLICY
+#endif
 #ifndef DELETE_OLD_AFTER
 #define DELETE_OLD_AFTER 4
 #endif
 #ifndef DELETE_SURPLUS_AFTER
 #define DELETE_SURPLUS_AFTER 4
+#endif
+#ifndef CROSSES_WITHIN
+#define CROSSES_WITHIN GAP(RETRIES)     /* the time to the last sending of a message, and one tick more */
+#endif
+#ifndef EXCUSES_HASH_3
+#define EXCUSES_HASH_3 true             /* S-20: what HASH(3) opens may be sent on while it is on its way */
 #endif
 
 #define GARBAGE 0
@@ -67,41 +82,36 @@ bool wants[2];
 
 /* What each end knows: its pairs; its Quick Modes, each with its timer. A timer of the pairs is 0 where it does not
    run. */
-byte pairs[2] = OLD;
+byte inbound[2] = OLD, outbound[2] = OLD, sends[2] = OLD;
 mtype iState[2] = Idle, rState[2] = Idle;
 byte iTimer[2], iTries[2], rTimer[2], rTries[2];
 byte oldRetires[2], surplusRetires[2], oldLife = LIFE_LEFT + 1;
+byte age[2];            /* how long NEW(e) has been up at end e */
+bool follows[2];        /* and that it was so when the other end's Quick Mode came */
 
-/* Ghosts, for the properties alone: whether a HASH that nobody made was taken, whether an answer was answered. */
-bool forgedTaken, answeredAnAnswer;
+/* Ghosts, for the properties alone: whether a HASH that nobody made was taken, whether an answer was answered, which
+   pairs have ended at an end, whether all is over. */
+bool forgedTaken, answeredAnAnswer, isOver;
+byte ended[2];
 
 #define iWaits(k) (iState[k] == AwaitHash2)
 #define rWaits(k) (rState[k] == AwaitHash3)
 #define iDue(k) (iWaits(k) && iTimer[k] == 0)
 #define rDue(k) (rWaits(k) && rTimer[k] == 0)
-#define pairDue(e) (oldRetires[e] == 1 || surplusRetires[e] == 1 || (oldLife == 1 && (pairs[e] & OLD)))
-#define has(e, pair) ((pairs[e] & (pair)) != 0)
+#define has(e, pair) (((inbound[e] | outbound[e]) & (pair)) != 0)
+#define expires(e) (oldLife == 1 && has(e, OLD) && KEEPS_LIFE(e))
+#define pairDue(e) (oldRetires[e] == 1 || surplusRetires[e] == 1 || expires(e) || hearsNew(e))
+/* What end e alone still has of the new pairs. */
+#define lone(e) (((inbound[e] & ~outbound[1 - (e)]) | (outbound[e] & ~inbound[1 - (e)])) & BOTH_NEW)
 #define nothingFliesTo(e) (empty(toI[e]) && empty(toR[1 - (e)]) && empty(inf[e]))
 #define nothingFlies (nothingFliesTo(0) && nothingFliesTo(1))
 #define noneWaits (!iWaits(0) && !iWaits(1) && !rWaits(0) && !rWaits(1))
 #define noneRetires (oldRetires[0] + oldRetires[1] + surplusRetires[0] + surplusRetires[1] == 0)
 #define begun (!(wants[0] && iState[0] == Idle) && !(wants[1] && iState[1] == Idle))
 #define quiet (begun && noneWaits && noneRetires && nothingFlies)
+#define over (quiet && (oldLife == 0 || (!has(0, OLD) && !has(1, OLD))) && lone(0) == 0 && lone(1) == 0)
 
-/* An end has a new pair: if the other new one is there too, the surplus one will go. */
-inline Install(e, pair) {
-  pairs[e] = pairs[e] | pair;
-  if
-  :: surplus == e && (pairs[e] & BOTH_NEW) == BOTH_NEW -> surplusRetires[e] = DELETE_SURPLUS_AFTER + 1
-  :: else
-  fi
-}
-
-inline Remove(e, pair) {
-  pairs[e] = pairs[e] & (7 - pair);
-  if :: pair == OLD -> oldRetires[e] = 0 :: else fi;
-  if :: pair == NEW(e) -> surplusRetires[e] = 0 :: else fi
-}
+#include "rekey-policy.pml"
 
 /* ---------------------------------------------------------------- The initiator of Quick Mode k, at end k. */
 
@@ -111,7 +121,7 @@ inline InitiatorMoves() {
   :: next == Nothing || next == iState[k] -> skip       /* none was, or one that refuses */
   :: else ->
        if
-       :: next == Established -> Install(k, NEW(k)); oldRetires[k] = (has(k, OLD) -> DELETE_OLD_AFTER + 1 : 0)
+       :: next == Established -> Install(k, NEW(k)); age[k] = 0
        :: else
        fi;
        iState[k] = next;
@@ -140,8 +150,8 @@ end:
   do
   :: atomic {
        if                                                               /* What happens. */
-       :: iState[k] == Idle && wants[k] && pairs[k] == OLD -> event = Initiate
-       :: iState[k] == Idle && wants[k] && pairs[k] != OLD -> wants[k] = false  /* a newer pair is up already */
+       :: iState[k] == Idle && wants[k] && outbound[k] == OLD -> event = Initiate
+       :: iState[k] == Idle && wants[k] && outbound[k] != OLD -> wants[k] = false  /* a newer pair is up already */
        :: Arrives(iState[k] != Idle && !iDue(k), toI[k], againI[k], Hash2SaNonce)
        :: ArrivesAgain(iState[k] != Idle && !iDue(k), againI[k])
        :: iDue(k) && iTries[k] < RETRIES -> iTries[k]++; iTimer[k] = GAP(iTries[k]); Send(toR[k], Hash1SaNonce, GOOD)
@@ -171,7 +181,10 @@ inline ResponderMoves() {
   :: else ->
        if
        :: next == Established -> Install(1 - k, NEW(k))
-       :: else
+       :: next == AwaitHash3 ->
+            follows[1 - k] = (outbound[1 - k] & NEW(1 - k)) != 0 && age[1 - k] == CROSSES_WITHIN;
+            inbound[1 - k] = inbound[1 - k] | (RECEIVES_WITH_MESSAGE_2(1 - k) -> NEW(k) : 0)
+       :: next == Failed -> inbound[1 - k] = inbound[1 - k] & ~NEW(k)
        fi;
        rState[k] = next;
        rTries[k] = 0; rTimer[k] = (rWaits(k) -> GAP(0) : 0);
@@ -224,12 +237,12 @@ inline Obey() {
   v = v & 7;
   if
   :: next != Received -> skip
-  :: next == Received && has(e, v) ->
-       Remove(e, v);
-       tell = v + ANSWER;
-       answeredAnAnswer = answeredAnAnswer || answer;
+  :: next == Received && (outbound[e] & v) != 0 ->
+       tell = (ANSWERS(e) && (inbound[e] & v) != 0 -> v + ANSWER : 0);
+       Remove(e, v, v);
+       answeredAnAnswer = answeredAnAnswer || (answer && tell != 0);
        event = Nothing
-  :: next == Received && !has(e, v) ->
+  :: next == Received && (outbound[e] & v) == 0 ->
        forgedTaken = forgedTaken || v == GARBAGE;
        event = (v == NEW(k) -> PeerDeleted : Nothing)
   fi;
@@ -257,10 +270,11 @@ end:
        :: ArrivesAgain(!pairDue(e), againInf[e])
        :: Forged(!pairDue(e) && begun, HashAndBody, GARBAGE)
        :: Forged(!pairDue(e) && begun, ClearBody, OLD)
-       :: oldRetires[e] == 1 -> Remove(e, OLD); tell = OLD
-       :: surplusRetires[e] == 1 -> Remove(e, NEW(e)); tell = NEW(e)
-       :: oldLife == 1 && has(e, OLD) -> Remove(e, OLD); tell = OLD
-       :: quiet && (pairs[e] & (BOTH_NEW & ~pairs[1 - e])) != 0 -> pairs[e] = pairs[e] & (pairs[1 - e] | OLD)
+       :: oldRetires[e] == 1 -> Remove(e, OLD, OUTBOUND_OF(e, OLD)); tell = OLD
+       :: surplusRetires[e] == 1 -> tell = SURPLUS(e); Remove(e, tell, OUTBOUND_OF(e, tell))
+       :: expires(e) -> Remove(e, OLD, OLD); tell = (TELLS_EXPIRY(e) -> OLD : 0)
+       :: hearsNew(e) -> sends[e] = NEW(e)
+       :: quiet && lone(e) != 0 -> v = lone(e); Remove(e, v, v); v = 0
        fi;
 
        if                                                               /* What was taken. */
@@ -294,17 +308,21 @@ end:
 
 inline Down(timer) { if :: timer > 0 -> timer-- :: else fi }
 
+inline Older(e) { age[e] = ((outbound[e] & NEW(e)) && age[e] < CROSSES_WITHIN -> age[e] + 1 : age[e]) }
+
 proctype Clock() {
 end:
   do
   :: atomic {
-       begun && (!noneWaits || !noneRetires || ((has(0, OLD) || has(1, OLD)) && oldLife > 1)) &&
+       begun && (!noneWaits || !noneRetires || oldLife == 1 || ((has(0, OLD) || has(1, OLD)) && oldLife > 0)) &&
        !iDue(0) && !iDue(1) && !rDue(0) && !rDue(1) && !pairDue(0) && !pairDue(1) && CLOCK_GOES_ON(nothingFlies) ->
        printf("  a tick\n");
        Down(iTimer[0]); Down(iTimer[1]); Down(rTimer[0]); Down(rTimer[1]);
        Down(oldRetires[0]); Down(oldRetires[1]); Down(surplusRetires[0]); Down(surplusRetires[1]);
-       if :: oldLife > 1 -> oldLife-- :: else fi
+       Down(oldLife);
+       Older(0); Older(1)
      }
+  :: atomic { over && !isOver -> isOver = true }
   od
 }
 
@@ -323,18 +341,39 @@ init {
 /* ---------------------------------------------------------------- The properties: words in spec/properties.md. */
 
 #define one(p) ((p) == OLD || (p) == NEW_0 || (p) == NEW_1)
+#define done(pair) (sends[0] == (pair) && sends[1] == (pair))
+#define onItsWay(e) (EXCUSES_HASH_3 && sends[e] == NEW(e) && rWaits(e))
+#define received(e) ((sends[e] & ~inbound[1 - (e)]) == 0 || onItsWay(e))
+#define whole(e) (inbound[e] == outbound[e] || (rWaits(1 - (e)) && inbound[e] == (outbound[e] | NEW(1 - (e)))))
 
 ltl S_07 { [] !forgedTaken }
-ltl S_07_witness { [] !(forgeries == FORGERIES && pairs[0] == NEW_0) }
+ltl S_07_witness { [] !(forgeries == FORGERIES && outbound[0] == NEW_0) }
 
 ltl S_12 { [] !answeredAnAnswer }
-ltl S_12_witness { [] !(pairs[0] == NEW_0 && pairs[1] == NEW_0 && oldLife > 1) }
+ltl S_12_witness { [] !(outbound[0] == NEW_0 && outbound[1] == NEW_0 && oldLife > 1) }
 
-ltl L_05 { [] ((pairs[0] & pairs[1]) != 0) }
-ltl L_05_witness { [] !(pairs[0] == NEW_0 && pairs[1] == NEW_0 && losses == LOSSES) }
+/* What has ended is not sent on again, whatever copies come late; */
+ltl S_15 { [] ((sends[0] & (ended[0] | ~outbound[0])) == 0 && (sends[1] & (ended[1] | ~outbound[1])) == 0) }
+ltl S_15_witness { [] !(copies == COPIES && ended[1] == OLD && ended[0] == OLD && done(NEW_0)) }
 
-ltl L_06 { <> [] (one(pairs[0]) && one(pairs[1])) }
-ltl L_06_witness { [] !((pairs[0] & BOTH_NEW) == BOTH_NEW && (pairs[1] & BOTH_NEW) == BOTH_NEW) }
+ltl S_16 { [] (oldLife > 0 || (!has(0, OLD) && !has(1, OLD))) }
+ltl S_16_witness { [] !(oldLife == 0) }
 
-ltl L_07 { <> [] (pairs[0] == pairs[1]) }
+ltl S_20 { [] (received(0) && received(1)) }
+ltl S_20_witness { [] !(sends[0] == NEW_0 && sends[1] == OLD && losses == LOSSES) }
+
+ltl S_36 { [] (whole(0) && whole(1)) }
+ltl S_36_witness { [] !(outbound[0] == NEW_0 && losses == LOSSES) }
+
+ltl L_05 { [] ((outbound[0] & inbound[1]) != 0 && (outbound[1] & inbound[0]) != 0) }
+ltl L_05_witness { [] !(outbound[0] == NEW_0 && outbound[1] == NEW_0 && losses == LOSSES) }
+
+/* That it is over in the end is L_15. */
+ltl L_06 { [] (isOver -> one(inbound[0] | outbound[0]) && one(inbound[1] | outbound[1])) }
+ltl L_06_witness { [] !((outbound[0] & BOTH_NEW) == BOTH_NEW && (outbound[1] & BOTH_NEW) == BOTH_NEW) }
+
+ltl L_07 { <> [] (inbound[0] == inbound[1] && outbound[0] == outbound[1]) }
 ltl L_07_witness { [] !(oldLife == 1 && has(0, OLD) && !has(1, OLD)) }
+
+ltl L_15 { <> isOver }
+ltl L_15_witness { [] !isOver }

@@ -113,9 +113,13 @@ internal static class Rekeying
 
     /// <summary>
     /// Whether the Quick Mode began before the other pair was up: both sides made one at once. A first message that was sent before
-    /// and came a little after counts too, so that both ends see the same.
+    /// and comes after counts too, however often it had to be sent, so that both ends see the same.
     /// </summary>
-    private static bool Crossed(Work work, IpsecPair old, QuickModeEntry made) => made.Begun < old.Installed.After(work.Timing.FirstGap);
+    private static bool Crossed(Work work, IpsecPair old, QuickModeEntry made) => made.Begun < old.Installed.After(ComesWithin(work.Timing));
+
+    /// <summary>How long a first message may be under way: to its last sending, and one gap more.</summary>
+    private static long ComesWithin(Timing timing)
+        => Enumerable.Range(0, timing.Retries).Sum(n => timing.Gap(timing, n)) + timing.FirstGap;
 
     private static void Collide(Work work, IpsecPair old, IpsecPair fresh)
     {

@@ -35,6 +35,49 @@ public sealed class CollisionTests
         Assert.Null(pair.TraceFault());
     }
 
+    /// <summary>
+    /// D-140: they cross too where the first message of one is lost, and comes when the other pair has long been up: both ends
+    /// see it so, and send on the same pair.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 5)]
+    public void RekeysCrossThoughAFirstMessageIsLost(ulong seed, int lost)
+    {
+        var pair = new Pair(seed: seed);
+        pair.Connect(pair.A);
+        pair.Settle();
+        pair.Run(100_000);
+        pair.Do(pair.A, new Input.Rekey(pair.A.Pairs.Single().Spi));
+        pair.Do(pair.B, new Input.Rekey(pair.B.Pairs.Single().Spi));
+        pair.Settle(n => n == 1);
+        Assert.All([pair.A, pair.B], s => Assert.Equal(2, s.Pairs.Count()));
+        while (--lost > 0)
+        {
+            Resend(pair);
+            pair.Flying.Clear();
+        }
+
+        Resend(pair);
+        pair.Settle();
+        Assert.All([pair.A, pair.B], s => Assert.Equal(3, s.Pairs.Count()));
+        var (a, b) = (pair.A.State.Sending("t", "c")!, pair.B.State.Sending("t", "c")!);
+        Assert.Equal((a.Spi, a.PeerSpi), (b.PeerSpi, b.Spi));
+        pair.Run(40_000);
+        Assert.Equal(a.Spi, Assert.Single(pair.A.Pairs).Spi);
+        Assert.Equal(b.Spi, Assert.Single(pair.B.Pairs).Spi);
+    }
+
+    /// <summary>The next timer of B fires, which sends its message again.</summary>
+    private static void Resend(Pair pair)
+    {
+        var (timer, due) = pair.B.State.NextTimer!.Value;
+        pair.Now = due;
+        pair.Do(pair.B, new Input.TimerFired(timer));
+    }
+
     /// <summary>D-141: two Main Modes that cross make two ISAKMP SAs, both stay, and the newest serves what comes.</summary>
     [Fact]
     public void MainModesThatCrossBothStay()
