@@ -2,7 +2,8 @@
 
    Tables: that of the METHOD (method.pml), with a pre-shared key where none is named. One initiator, one responder, one exchange,
    and the initiator's first message after it, in Quick Mode or, from an edge device, for XAUTH: while message 3 is missing it makes the
-   responder send message 2 again, for nobody else asks for message 3 (D-04). With HYBRID_I there is none: the user waits for XAUTH.
+   responder send message 2 again, for nobody else asks for message 3 (D-04). With HYBRID_I there is none: the user waits for XAUTH,
+   and so does one of any method whose XAUTH follows.
 
    What each end was told by its owner is chosen at the start: what each knows of the other's key, whether the responder accepts the
    offer, whether either names itself as the other expects, and with signatures whether the initiator's certificate names who
