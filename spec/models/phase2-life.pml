@@ -69,12 +69,12 @@ mtype = { SendProtected, SendClear, HashAndBody, ClearBody };
 #define NEW_0_ANSWER 10
 #define NEW_1_ANSWER 12
 
-chan toI[2] = [3] of { mtype, byte };
-chan toR[2] = [3] of { mtype, byte };
-chan inf[2] = [4] of { mtype, byte };
-chan againI[2] = [1] of { mtype, byte };
-chan againR[2] = [1] of { mtype, byte };
-chan againInf[2] = [1] of { mtype, byte };
+chan toI[2] = [6] of { mtype, byte };
+chan toR[2] = [6] of { mtype, byte };
+chan inf[2] = [6] of { mtype, byte };
+chan againI[2] = [2] of { mtype, byte };
+chan againR[2] = [2] of { mtype, byte };
+chan againInf[2] = [2] of { mtype, byte };
 
 /* What chance and the owners chose: whose pair has the smallest nonce, and who rekeys. */
 byte surplus;
