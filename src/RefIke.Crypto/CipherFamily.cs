@@ -48,6 +48,7 @@ public sealed class CipherFamily
     public static CipherFamily Camellia => Ciphers.Camellia.Family;
 
     /// <summary>All of them, in the registry's order.</summary>
+    // clause 2409-4-17
     public static ImmutableArray<CipherFamily> All => [Des, Idea, Blowfish, Rc5, TripleDes, Cast, Aes, Camellia];
 
     /// <summary>The registry's name.</summary>
@@ -91,6 +92,7 @@ public sealed class CipherFamily
     /// attribute is there though the length is fixed, missing though there is no default, or no legal length.
     /// </summary>
     /// <param name="keyLength">The attribute's value in bits, or null where it is not there.</param>
+    // clause 2409-B-13
     public Cipher? Negotiated(ulong? keyLength)
     {
         if (!IsVariable)

@@ -20,7 +20,7 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
     /// The octets or the text are no key in any form that is read here (RFC 4945 §6.3, RFC 5280 §4.1.2.7).
     /// </summary>
     public sealed record KeyUnreadable(string Detail)
-        : CryptoFault("4945-6.3", FaultNotify.InvalidKeyInformation, $"no readable key: {Detail}");
+        : CryptoFault("4945-6.3-01", FaultNotify.InvalidKeyInformation, $"no readable key: {Detail}");
 
     /// <summary>
     /// A key of an algorithm, curve or size that no authentication method here uses (RFC 2409 App. A, RFC 4754 §4).
@@ -96,7 +96,7 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
 
     /// <summary>The certificate data are not what their encoding says (RFC 2408 §5.9 step 2).</summary>
     public sealed record CertificateUnreadable(string Detail)
-        : CryptoFault("2408-5.9", FaultNotify.InvalidCertificate, $"no readable certificate: {Detail}");
+        : CryptoFault("2408-5.9-02", FaultNotify.InvalidCertificate, $"no readable certificate: {Detail}");
 
     /// <summary>More octets, certificates or names than are looked at here (RFC 2408 §1.7.1).</summary>
     public sealed record CertificateTooLarge(string What, int Found, int Limit)
@@ -104,11 +104,11 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
 
     /// <summary>A certificate of version 1 or 2 below the trust anchor (RFC 4945 §5.1.1).</summary>
     public sealed record CertificateVersion(int Version)
-        : CryptoFault("4945-5.1.1", FaultNotify.InvalidCertificate, $"an X.509 version {Version} certificate");
+        : CryptoFault("4945-5.1.1-01", FaultNotify.InvalidCertificate, $"an X.509 version {Version} certificate");
 
     /// <summary>No chain leads from the certificate to a trust anchor (RFC 4945 §3.2.7, RFC 5280 §6.1).</summary>
     public sealed record NoTrustAnchor(string Issuer)
-        : CryptoFault("4945-3.2.7", FaultNotify.InvalidCertAuthority,
+        : CryptoFault("4945-3.2.7.2-01", FaultNotify.InvalidCertAuthority,
             $"no trust anchor is reached from issuer {Issuer}");
 
     /// <summary>The chain is longer than policy or a pathLenConstraint allows (RFC 5280 §4.2.1.9).</summary>
@@ -125,7 +125,7 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
     /// A certificate signature of an algorithm that is not verified here, or that policy refuses (RFC 4945 §5.3).
     /// </summary>
     public sealed record SignatureAlgorithm(string Subject, string Algorithm)
-        : CryptoFault("4945-5.3", FaultNotify.InvalidCertificate, $"{Subject} is signed with {Algorithm}");
+        : CryptoFault("4945-5.3-01", FaultNotify.InvalidCertificate, $"{Subject} is signed with {Algorithm}");
 
     /// <summary>Not valid yet at the given instant (RFC 5280 §6.1.3).</summary>
     public sealed record NotYetValid(string Subject, long NotBefore)
@@ -139,25 +139,25 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
     /// An issuer that is no CA: no BasicConstraints with cA, or a KeyUsage without keyCertSign (RFC 4945 §5.1.3.9).
     /// </summary>
     public sealed record NotCa(string Subject)
-        : CryptoFault("4945-5.1.3.9", FaultNotify.InvalidCertificate, $"{Subject} may not issue certificates");
+        : CryptoFault("4945-5.1.3.9-01", FaultNotify.InvalidCertificate, $"{Subject} may not issue certificates");
 
     /// <summary>
     /// The peer's certificate has a KeyUsage that does not allow what its key is used for (RFC 4945 §5.1.3.2, A-32).
     /// </summary>
     public sealed record KeyUsageForbids(string Subject, string Purpose)
-        : CryptoFault("4945-5.1.3.2", FaultNotify.InvalidCertificate,
+        : CryptoFault("4945-5.1.3.2-01", FaultNotify.InvalidCertificate,
             $"the KeyUsage of {Subject} does not allow {Purpose}");
 
     /// <summary>
     /// The peer's certificate has an ExtendedKeyUsage without ipsecIKE and anyExtendedKeyUsage (RFC 4945 §5.1.3.12).
     /// </summary>
     public sealed record ExtendedKeyUsageForbids(string Subject)
-        : CryptoFault("4945-5.1.3.12", FaultNotify.InvalidCertificate,
+        : CryptoFault("4945-5.1.3.12-01", FaultNotify.InvalidCertificate,
             $"the ExtendedKeyUsage of {Subject} does not allow IKE");
 
     /// <summary>A critical extension that is not processed here (RFC 4945 §5.1.3).</summary>
     public sealed record CriticalExtension(string Subject, string Oid)
-        : CryptoFault("4945-5.1.3", FaultNotify.InvalidCertificate, $"{Subject} has critical extension {Oid}");
+        : CryptoFault("4945-5.1.3-01", FaultNotify.InvalidCertificate, $"{Subject} has critical extension {Oid}");
 
     /// <summary>A name outside what a CA of the chain may certify (RFC 5280 §4.2.1.10).</summary>
     public sealed record NameConstraint(string Subject, string Detail)
@@ -165,19 +165,19 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
 
     /// <summary>Listed in a CRL of its issuer (RFC 4945 §5.2).</summary>
     public sealed record Revoked(string Subject)
-        : CryptoFault("4945-5.2", FaultNotify.InvalidCertificate, $"{Subject} is revoked");
+        : CryptoFault("4945-5.2-01", FaultNotify.InvalidCertificate, $"{Subject} is revoked");
 
     /// <summary>
     /// Policy demands revocation information, and no current CRL of the issuer covers the certificate (RFC 4945 §5.2).
     /// </summary>
     public sealed record RevocationUnknown(string Subject)
-        : CryptoFault("4945-5.2", FaultNotify.InvalidCertificate, $"no current CRL covers {Subject}");
+        : CryptoFault("4945-5.2-02", FaultNotify.InvalidCertificate, $"no current CRL covers {Subject}");
 
     /// <summary>
     /// An octet string that is no CRL, or one that must not be used: a delta CRL, an indirect one (RFC 4945 §5.2.2).
     /// </summary>
     public sealed record CrlUnusable(string Detail)
-        : CryptoFault("4945-5.2.2", FaultNotify.InvalidCertificate, $"CRL refused: {Detail}");
+        : CryptoFault("4945-5.2.2-01", FaultNotify.InvalidCertificate, $"CRL refused: {Detail}");
 
     /// <summary>No certificate was sent and none is held (RFC 2409 §5.1: CERT is optional; M-89).</summary>
     public sealed record NoCertificate()
@@ -193,7 +193,7 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
 
     /// <summary>An ID type that no certificate can prove: subnet, range, GN, KEY_ID (RFC 4945 §3.1).</summary>
     public sealed record IdentityTypeRefused(byte Type)
-        : CryptoFault("4945-3.1", FaultNotify.InvalidIdInformation,
+        : CryptoFault("4945-3.1-02", FaultNotify.InvalidIdInformation,
             $"identity type {Type} is not bound to certificates");
 
     /// <summary>A certificate request for an encoding that does not exist (RFC 2408 §5.10 step 1).</summary>
@@ -221,7 +221,7 @@ public abstract record CryptoFault(string Clause, FaultNotify Notify, string Rea
 
     /// <summary>A private key that does not belong to the certificate it is configured with.</summary>
     public sealed record KeyDoesNotMatch(string Subject)
-        : CryptoFault("4945-3.1", FaultNotify.InvalidKeyInformation, $"the private key is not the one of {Subject}");
+        : CryptoFault("4945-3.1-03", FaultNotify.InvalidKeyInformation, $"the private key is not the one of {Subject}");
 }
 
 /// <summary>

@@ -23,19 +23,29 @@ internal static class ShownClauses
         (v => v.Inputs.Method == AuthenticationMethod.RsaSignatures, ["2409-5.1-03"]),
         (v => v.Inputs.Method == AuthenticationMethod.DssSignatures, ["2409-5.1-04"]),
         (v => Has(v, "CERT") && v.Inputs.Method != AuthenticationMethod.RevisedRsaEncryption, ["2409-5.1-05", "2408-3.9-02"]),
-        (v => Has(v, "CR"), ["2408-3.10-04", "2409-5-08"]),
-        (v => v.Inputs.Method == AuthenticationMethod.RsaEncryption, ["2409-5.2-01", "2409-5.2-02"]),
+        (v => Has(v, "CR"), ["2408-3.10-04", "2409-5-08", "4945-3.2.6-01"]),
+        (v => v.Inputs.Mode == ExchangeType.MainMode && Signed(v) && Has(v, "CR") && Only(v, "CR", 4, 5), ["4945-3.2.5-01"]),
+        (v => v.Inputs.Mode == ExchangeType.MainMode && Signed(v) && Has(v, "CERT") && Only(v, "CERT", 5, 6), ["4945-3.3.5-01"]),
+        (v => v.Inputs.Method is AuthenticationMethod.DssSignatures or AuthenticationMethod.EcdsaP384, ["2409-5.1-07"]),
+        (v => v.Inputs.Method == AuthenticationMethod.RsaEncryption, ["2409-5.2-01", "2409-5.2-02", "2409-5.2-07"]),
         (v => Is(v, ExchangeType.Aggressive, AuthenticationMethod.RsaEncryption), ["2409-5.2-04"]),
         (v => v.Phase1.HASH_1 is not null, ["2409-5.2-03"]),
-        (v => v.Inputs.Method == AuthenticationMethod.RevisedRsaEncryption, ["2409-5.3-01", "2409-5.3-05", "2409-5.3-06"]),
+        (v => v.Inputs.Method == AuthenticationMethod.RevisedRsaEncryption, ["2409-5.3-01", "2409-5.3-03", "2409-5.3-05", "2409-5.3-06", "2409-5.3-08"]),
         (v => Is(v, ExchangeType.Aggressive, AuthenticationMethod.RevisedRsaEncryption), ["2409-5.3-02"]),
+        (v => Is(v, ExchangeType.MainMode, AuthenticationMethod.RsaEncryption), ["2409-5.2-06"]),
+        (v => v.Inputs.Method == AuthenticationMethod.RevisedRsaEncryption && Has(v, "CERT"), ["2409-5.3-09"]),
+        (v => Signed(v), ["2409-5.1-08"]),
         (v => v.Inputs.ClearThirdMessage == true, ["2409-5-07"]),
         (v => v.Phase1.Ka.Length > v.Phase1.SKEYID_e.Length, ["2409-B-02"]),
         (v => v.Messages.Any(m => m.Padding is { Length: > 0 } p && !p.Span.ContainsAnyExcept((byte)0)), ["2409-B-04", "2409-B-05"]),
         (v => v.Flags.Contains("leadingZero"), ["2409-5-05"]),
         (v => Suite(v, "des"), ["2409-4-10"]),
         (v => Suite(v, "md5") || Suite(v, "sha1"), ["2409-4-11"]),
-        (v => Suite(v, "modp768"), ["2409-4-13"]),
+        (v => Suite(v, "modp768"), ["2409-4-13", "2409-6.1-01"]),
+        (v => Suite(v, "modp1024"), ["2409-6.2-01"]),
+        (v => Suite(v, "ec2n155"), ["2409-6.3-01"]),
+        (v => Suite(v, "ec2n185"), ["2409-6.4-01"]),
+        (v => Suite(v, "idea") || Suite(v, "cast128") || Suite(v, "blowfish128") || Suite(v, "ec2n155"), ["2409-4-17"]),
         (v => Suite(v, "3des") || Suite(v, "tiger") || Suite(v, "modp1024"), ["2409-4-14"]),
         (v => v.Phase1.Suite.StartsWith("rc5", StringComparison.Ordinal), ["2409-B-11"]),
         (v => v.Phase1.Suite == "3des-sha1-modp1024" && v.Inputs.Method == AuthenticationMethod.PreSharedKey, ["4109-3-01"]),
@@ -45,7 +55,7 @@ internal static class ShownClauses
     [
         (v => v.QuickModes.Any(q => q.HASH_3 is not null), [
             "2409-5.5-01", "2409-5.5-02", "2409-5.5-03", "2409-5.5-11", "2409-5.5-12", "2409-5.5-13", "2409-5.5-14", "2409-5.5-15",
-            "2409-5.5-17", "2409-5.5-20"]),
+            "2409-5.5-17", "2409-5.5-20", "2409-5.5-21"]),
         (v => v.QuickModes.Any(q => q.Protocols.Any(p => p.KEYMAT_i is { } k && k.Length > v.Phase1.SKEYID_d.Length)), ["2409-5.5-16"]),
         (v => v.QuickModes.Any(q => q.g_qm_xy is not null), ["2409-5.5-05", "2409-5.5-09"]),
         (v => v.QuickModes.Any(q => q.IDci_b is null), ["2409-5.5-06"]),
@@ -73,8 +83,8 @@ internal static class ShownClauses
         (v => v.Transactions is not null, ["modecfg-3.1.1-01", "modecfg-3.1.1-02", "modecfg-3.1.1-03"]),
         (v => v.Inputs.ModeConfig is { Pushed: false }, ["modecfg-2-01", "modecfg-5.1-01", "modecfg-5.1-02"]),
         (v => v.Inputs.ModeConfig is { Pushed: true }, ["modecfg-2-02"]),
-        (v => Has(v, "NAT-D"), ["3947-3.1-01", "3947-3.2-01"]),
-        (v => v.Inputs.Nat is not null, ["3947-4-01", "3947-4-03", "3947-5.1-01"]),
+        (v => Has(v, "NAT-D"), ["3947-3.1-01", "3947-3.2-01", "3947-3.2-03"]),
+        (v => v.Inputs.Nat is not null, ["3947-3-01", "3947-4-01", "3947-4-03", "3947-5.1-01"]),
         (v => Has(v, "NAT-OA"), ["3947-5.2-01", "3947-5.2-03"]),
         (v => v.Inputs.FragmentSize is not null, ["msikee-2.2-01", "msikee-2.2-02", "msikee-2.2-03"]),
         (v => Has(v, NotifyType.RUThere) && Has(v, NotifyType.RUThereAck), ["3706-5.2-01", "3706-5.3-01", "3706-6.1-01", "3706-6.2-01"]),
@@ -95,6 +105,10 @@ internal static class ShownClauses
     private static bool Suite(VectorFile v, string name) => v.Phase1.Suite.Split('-').Contains(name);
 
     private static bool Has(VectorFile v, string payload) => v.Messages.Any(m => Names(m).Contains(payload));
+
+    /// <summary>Whether a payload stands in these messages of phase 1 alone.</summary>
+    private static bool Only(VectorFile v, string payload, params int[] messages)
+        => v.Phase1Messages.Select((m, n) => (m, Number: n + 1)).All(x => !Names(x.m).Contains(payload) || messages.Contains(x.Number));
 
     private static string[] Names(Datagram m) => m.Payloads.Split(' ');
 

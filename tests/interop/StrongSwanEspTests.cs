@@ -1,4 +1,5 @@
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Interop;
 
@@ -6,6 +7,7 @@ namespace RefIke.Interop;
 /// The ESP that strongSwan sends on an SA that RefIke negotiated is opened by a third program, with the keys that RefIke hands out:
 /// KEYMAT, SPI, direction and the split into two keys are what an IPsec stack takes them for (RFC 2409 §5.5, RFC 2407 §4.5).
 /// </summary>
+[Clause("2409-B-12")]
 public sealed class StrongSwanEspTests(InteropTable table)
 {
     private readonly StrongSwanCase live = new(table);

@@ -22,6 +22,7 @@ internal static class EndpointTable
                 "listen must be one address of this machine: identities and NAT detection name it (RFC 3947 §3.2)");
         }
 
+        // clause 2408-2.5.1-01
         var (port, natPort) = (endpoint.Number("port", 500, 1, 65535), endpoint.Number("nat_port", 4500, 1, 65535));
         if (port == natPort)
         {

@@ -36,6 +36,7 @@ internal sealed class EspKeyLogFile(string path) : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>One SA, from one end to the other; KEYMAT has the cipher's key first (RFC 2401 §4.6.2).</summary>
+    [Clause("2409-B-12")]
     public static string Line(IPEndPoint from, IPEndPoint to, uint spi, EspSuite suite, Secret keymat)
     {
         if (CipherName(suite.Cipher.Transform) is not { } cipher)

@@ -37,6 +37,7 @@ public sealed class Certificate : IEquatable<Certificate>
     public DistinguishedName Issuer { get; }
 
     /// <summary>Whom it names; may be empty (RFC 4945 §5.1.2.1).</summary>
+    // clause 4945-5.1.2.1-01
     public DistinguishedName Subject { get; }
 
     /// <summary>The subject's key.</summary>

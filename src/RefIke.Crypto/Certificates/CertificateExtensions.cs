@@ -131,6 +131,7 @@ internal sealed class CertificateExtensions
             case CrlDistributionPoints:
                 DistributionPoints = [.. ReadList(value, ReadDistributionPoint).SelectMany(names => names)];
                 return true;
+            // clause 4945-5.1.3.3-01
             case PrivateKeyUsagePeriod:
                 // Ignored, whether critical or not (RFC 4945 §5.1.3.3).
                 _ = value.ReadEncodedValue();

@@ -45,6 +45,7 @@ public sealed class CertificatePath
     /// <param name="now">Seconds since 1970.</param>
     /// <param name="path">The chain.</param>
     /// <param name="fault">What was wrong with the first chain tried, or that there is none.</param>
+    // clause 4945-3.3.10.3-01, clause 4945-3.3.10.5-01
     public static bool TryBuild(
         Certificate peer, IReadOnlyCollection<Certificate> sent, IReadOnlyCollection<RevocationList> sentLists,
         TrustStore trust, PathPolicy policy, long now, [NotNullWhen(true)] out CertificatePath? path,

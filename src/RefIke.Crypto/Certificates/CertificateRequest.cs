@@ -16,6 +16,7 @@ public sealed class CertificateRequest
     /// trust anchor, so that a binary comparison succeeds, none twice (RFC 4945 §3.2.7.1, §3.2.9.1). Anchors with an
     /// empty subject cannot be asked for.
     /// </summary>
+    // clause 4945-3.2.7.1-01, clause 4945-3.2.9.1-01
     public static ImmutableArray<ReadOnlyMemory<byte>> Authorities(TrustStore trust)
         => [.. trust.Anchors.Select(anchor => anchor.Subject).Where(name => !name.IsEmpty)
             .DistinctBy(name => Convert.ToHexString(name.Der.Span)).Select(name => name.Der)];
@@ -28,6 +29,7 @@ public sealed class CertificateRequest
     /// <param name="authority">Certificate Authority.</param>
     /// <param name="request">The request.</param>
     /// <param name="fault">Why it is discarded.</param>
+    // clause 4945-3.2.3-01, clause 4945-3.2.4-01, clause 4945-3.2.8.1-01
     public static bool TryRead(byte type, ReadOnlyMemory<byte> authority,
     [NotNullWhen(true)] out CertificateRequest? request, [NotNullWhen(false)] out CryptoFault? fault)
     {

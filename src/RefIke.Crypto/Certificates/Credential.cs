@@ -64,6 +64,7 @@ public sealed class Credential
     /// <param name="chosen">The credential to sign with.</param>
     /// <param name="send">Its certificate first.</param>
     /// <param name="fault">CERTIFICATE-UNAVAILABLE (RFC 2408 §5.10 step 3).</param>
+    // clause 4945-3.2.7.2-02, clause 4945-3.2.8.3-01, clause 4945-3.3-01, clause 4945-3.3.7-01, clause 4945-3.3.9-01, clause 4945-3.3.11.2-01
     public static bool TryAnswer(IReadOnlyList<Credential> ours, IReadOnlyList<CertificateRequest> requests,
     [NotNullWhen(true)] out Credential? chosen, out ImmutableArray<Certificate> send,
             [NotNullWhen(false)] out CryptoFault? fault)
@@ -89,6 +90,7 @@ public sealed class Credential
     /// <summary>Certificate and key, the latter unprinted.</summary>
     public override string ToString() => $"{Certificate.Subject} {PrivateKey}";
 
+    // clause 4945-3.3.11.1-01
     private ImmutableArray<Certificate> ChainTo(DistinguishedName? authority)
     {
         if (authority is null)

@@ -18,6 +18,7 @@ public static class IdentityBinding
     /// <param name="certificate">The peer's.</param>
     /// <param name="idType">The ID type.</param>
     /// <param name="idData">The Identification Data, behind protocol and port.</param>
+    // clause 4945-3.1.9-01
     public static CryptoFault? Check(Certificate certificate, byte idType, ReadOnlySpan<byte> idData)
     {
         if (idType is not (Ipv4Address or Ipv6Address or Fqdn or UserFqdn or DerAsn1Dn))
@@ -39,9 +40,9 @@ public static class IdentityBinding
         return idType switch
         {
             Ipv4Address or Ipv6Address => new CryptoFault.IdentityNotCertified("4945-3.1.1-01", "no such iPAddress"),
-            Fqdn => new CryptoFault.IdentityNotCertified("4945-3.1.2", "no such dNSName"),
-            UserFqdn => new CryptoFault.IdentityNotCertified("4945-3.1.3", "no such rfc822Name"),
-            _ => new CryptoFault.IdentityNotCertified("4945-3.1.5", "another subject"),
+            Fqdn => new CryptoFault.IdentityNotCertified("4945-3.1.2-01", "no such dNSName"),
+            UserFqdn => new CryptoFault.IdentityNotCertified("4945-3.1.3-01", "no such rfc822Name"),
+            _ => new CryptoFault.IdentityNotCertified("4945-3.1.5-01", "another subject"),
         };
     }
 
@@ -50,6 +51,7 @@ public static class IdentityBinding
     /// then its subject unless that is empty. A dNSName with a wildcard is no identity (RFC 4945 §5.1.3.6.1), nor is an
     /// address of another length than 4 or 16.
     /// </summary>
+    // clause 4945-3.1.1-02, clause 4945-3.1.5-02, clause 4945-3.1.8-01, clause 4945-5.1.3.6.1-01
     public static IReadOnlyList<(byte IdType, ReadOnlyMemory<byte> IdData)> Identities(Certificate certificate)
     {
         var identities = new List<(byte, ReadOnlyMemory<byte>)>();

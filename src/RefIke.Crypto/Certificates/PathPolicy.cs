@@ -17,6 +17,7 @@ public enum KeyPurpose
 public sealed record PathPolicy
 {
     /// <summary>As RFC 4945 has it, for signatures.</summary>
+    // clause 4945-5.1-01
     public static PathPolicy Rfc4945 { get; } = new();
 
     /// <summary>What the key is for; a certificate for signatures only is refused for encryption .</summary>

@@ -10,6 +10,7 @@ public static class PeerCertificate
     /// <summary>
     /// Certificates that are tried for one identity, at most: recipients need not go through many (RFC 4945 §3.3.9).
     /// </summary>
+    // clause 4945-3.3.9-01
     private const int MostTried = 4;
 
     /// <summary>

@@ -25,6 +25,7 @@ public sealed record ReceivedCertificates(
     /// <param name="data">Certificate Data.</param>
     /// <param name="with">What there is now; unchanged where there is a fault.</param>
     /// <param name="fault">Why the payload is discarded, or null.</param>
+    // clause 4945-3.3.4-01, clause 4945-3.3.10.1-01
     public bool TryAdd(byte encoding, ReadOnlyMemory<byte> data, out ReceivedCertificates with, out CryptoFault? fault)
     {
         fault = null;
@@ -61,6 +62,7 @@ public sealed record ReceivedCertificates(
     public override int GetHashCode()
         => HashCode.Combine(Certificates.Length, RevocationLists.Length, Certificates.FirstOrDefault());
 
+    // clause 4945-3.3.10.4-01
     private ReceivedCertificates And(ReceivedCertificates more) => new(
         [.. Certificates.Concat(more.Certificates).Distinct()],
             [.. RevocationLists.Concat(more.RevocationLists).Distinct()]);

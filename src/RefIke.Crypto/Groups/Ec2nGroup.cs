@@ -10,6 +10,7 @@ namespace RefIke.Crypto.Groups;
 /// of 1998 and of composite m, which later work on Weil descent made suspect: here because the RFC has them, never
 /// offered unasked (D-74).
 /// </summary>
+// clause 2409-4-17, clause 2409-6.3-01, clause 2409-6.4-01
 internal sealed class Ec2nGroup : Group
 {
     private readonly F2mCurve curve;

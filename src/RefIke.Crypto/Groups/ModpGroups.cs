@@ -1,7 +1,7 @@
 namespace RefIke.Crypto.Groups;
 
 /// <summary>The MODP groups 1 and 2 of RFC 2409 §6.1 and RFC 2409 §6.2, and 5, 14 to 18 of RFC 3526; generator 2, p a safe prime.</summary>
-// clause 2409-4-13
+// clause 2409-4-13, clause 2409-6.1-01, clause 2409-6.2-01
 internal static class ModpGroups
 {
     public static IEnumerable<Group> All =>

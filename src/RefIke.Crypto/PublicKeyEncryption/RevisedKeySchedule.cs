@@ -10,6 +10,7 @@ public class RevisedKeySchedule
     public static RevisedKeySchedule Rfc2409 { get; } = new();
 
     /// <summary>Ne_i = prf(Ni_b, CKY-I).</summary>
+    // clause 2409-5.3-03
     public virtual Secret Ne_i(Prf prf, Secret Ni_b, ReadOnlySpan<byte> CKY_I)
         => Secret.Of(prf.Compute(Ni_b.Reveal(), CKY_I));
 
@@ -21,6 +22,7 @@ public class RevisedKeySchedule
     /// Ke_i: the first octets of Ne_i, or where it is too short of K = K1 | K2 | …, K1 = prf(Ne_i, 0), Kn = prf(Ne_i,
     /// Kn-1). That is Appendix B with Ne_i for SKEYID_e, its test for weak keys included (D-113).
     /// </summary>
+    // clause 2409-5.3-03
     public virtual Secret Ke_i(Prf prf, Secret Ne_i, Cipher cipher) => KeySchedule.Rfc2409.Ka(prf, Ne_i, cipher);
 
     /// <summary>Ke_r: as Ke_i, from Ne_r.</summary>

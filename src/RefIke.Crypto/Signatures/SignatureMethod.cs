@@ -56,6 +56,7 @@ public abstract class SignatureMethod
     /// The prf that makes HASH_I and HASH_R of SKEYID for signing: the HMAC of the method's hash, or else the
     /// negotiated prf. SKEYID and all else stay with the negotiated prf (RFC 2409 §5.1; D-100, D-101).
     /// </summary>
+    // clause 2409-5.1-07
     public Prf HashPrf(Prf negotiated) => Hash is null ? negotiated : Prf.Of(Hash);
 
     /// <summary>Whether a key is of the kind that this method signs with.</summary>

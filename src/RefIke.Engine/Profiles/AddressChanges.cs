@@ -15,6 +15,7 @@ internal sealed class AddressChanges : IEngineProfile
     /// </summary>
     [Clause("3947-7-01")]
     [Clause("3947-7-02")]
+    [Clause("3947-8-01")]
     public void Verified(Work work, IsakmpEntry entry)
     {
         if (work.Arrival is not { } arrival || arrival.Remote.Equals(entry.Remote) || !arrival.Local.Equals(entry.Local)

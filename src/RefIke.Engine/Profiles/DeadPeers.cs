@@ -69,6 +69,7 @@ internal sealed class DeadPeers : IEngineProfile
     }
 
     /// <summary>The worry timer, or that of a question.</summary>
+    [Clause("3706-5.4-04")]
     [Clause("3706-5.4-02")]
     public void Fired(Work work, TimerId timer)
     {

@@ -22,6 +22,7 @@ internal static class InitialContact
 
     /// <summary>Phase 1 has ended: whether its last message of the peer's had the notify.</summary>
     [Clause("2407-4.6.3-01")]
+    [Clause("2409-10-06")]
     public static IsakmpEntry Hinted(Work work, IsakmpEntry entry)
     {
         foreach (var notify in entry.Phase1.Hinted)
@@ -47,6 +48,7 @@ internal static class InitialContact
     /// carries the notify, found by the authenticated identity, never by the address (S-17, D-147; RFC 3947 §6).
     /// </summary>
     [Clause("2407-4.6.3.3-02")]
+    [Clause("3947-6-01")]
     public static void Obey(Work work, IsakmpEntry carrier)
     {
         if (carrier.Established is not { } since)

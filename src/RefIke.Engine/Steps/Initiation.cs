@@ -43,6 +43,7 @@ internal static class Initiation
     /// <summary>
     /// Where to begin: an SA that has moved for a NAT is renewed from and to where it is (RFC 3947 §4, D-180).
     /// </summary>
+    [Clause("3947-4-06")]
     [Clause("3947-4-04")]
     private static (IPEndPoint Local, IPEndPoint Remote) Place(Work work, Connection connection, Cookie? renews)
         => renews is { } old && work.State.Isakmp.TryGetValue(old.Value, out var entry)

@@ -20,6 +20,7 @@ internal static class Peers
 
     /// <summary>The one among them that the message is for; null with the reason where none has its mode.</summary>
     [Clause("2409-5.4-05")]
+    [Clause("2407-4.6.2-03")]
     public static Connection? Choose(ImmutableArray<Connection> allowed, Octets datagram, ExchangeType mode, out Rejection? why)
     {
         why = null;

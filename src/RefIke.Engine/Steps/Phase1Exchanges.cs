@@ -12,6 +12,7 @@ internal static class Phase1Exchanges
 {
     /// <summary>A message 1 that is no copy: cheap checks first, then the table (RFC 2408 §2.5.3; D-201).</summary>
     [Clause("2408-1.7.1-01")]
+    [Clause("3947-3-01")]
     [Clause("2409-5.4-02")]
     [Clause("2408-5.4-04")]
     public static void Respond(Work work, IPEndPoint local, IPEndPoint remote, Octets datagram, Header header)

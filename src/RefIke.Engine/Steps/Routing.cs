@@ -129,6 +129,7 @@ internal static class Routing
     /// No message 1 of IKE's. RFC 2408's own exchanges, which IKE leaves alone, are known and not spoken: a peer of a
     /// connection is told so (RFC 2408 §5.2, D-39). The notify is no longer than twice the message (D-150).
     /// </summary>
+    [Clause("2408-5.2-03")]
     private static void RefuseType(Work work, IPEndPoint local, IPEndPoint remote, Header header, ExchangeName name)
     {
         var why = new Rejection.WrongExchangeType(header.ExchangeType);

@@ -108,6 +108,7 @@ internal sealed class Work(Endpoint endpoint, EndpointState state, Instant now)
     /// SPIs for a Quick Mode that may make so many pairs: of 256 or more, and such that no live pair and no open Quick
     /// Mode here has them (RFC 2406 §2.1, D-123, D-210); a CPI where one may be wanted (RFC 3173 §3.3).
     /// </summary>
+    [Clause("3948-1-01")]
     [Clause("2408-5.5-04")]
     public ImmutableArray<OwnSpis> NewSpis(ExchangeName exchange, int pairs, bool compresses)
     {

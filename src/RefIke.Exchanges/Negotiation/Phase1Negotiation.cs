@@ -103,6 +103,7 @@ public static class Phase1Negotiation
     }
 
     [Clause("2408-5.4-01")]
+    [Clause("2407-4.2.2-02")]
     [Clause("2408-5.4-02")]
     [Clause("2407-4.2.2-01")]
     [Clause("2407-4.2.3-01")]

@@ -258,9 +258,11 @@ public static class Phase2Negotiation
         => protocol != Protocol.Ipcomp && BinaryPrimitives.ReadUInt32BigEndian(ours.Span) == spi;
 
     [Clause("2408-5.4-01")]
+    [Clause("2407-4.2.2-02")]
     [Clause("2408-5.4-02")]
     [Clause("2407-4.2.2-01")]
     [Clause("2407-4.2.3-01")]
+    [Clause("2409-4-16")]
     private static Rejection.NothingAcceptable? Shape(SecurityAssociationPayload sa) => sa switch
     {
         { Doi: not Doi.Ipsec } => new Rejection.NothingAcceptable($"DOI {(uint)sa.Doi}", NotifyType.DoiNotSupported),

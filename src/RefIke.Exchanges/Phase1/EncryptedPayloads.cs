@@ -85,6 +85,7 @@ internal static class EncryptedPayloads
     }
 
     /// <summary>One payload with its body encrypted to the peer.</summary>
+    [Clause("2409-5.2-07")]
     internal static EncryptedBodyPayload Encrypt(Phase1Turn t, Payload clear)
         => t.Means.Encryption.TryEncrypt(PeerKeys.ForEncryption(t)!, clear.Body.Span,
             length => t.Means.Randomness.Bytes($"padding of {clear.Type}", t.After.Name, length), out var ciphertext, out var fault)

@@ -16,6 +16,9 @@ internal static class OwnKeys
     /// </summary>
     [Clause("2409-5.1-05")]
     [Clause("2408-3.10-02")]
+    [Clause("4945-3.2.7.1-02")]
+    [Clause("4945-3.3.6-01")]
+    [Clause("4945-3.3.6-02")]
     public static (PrivateKey? Key, ImmutableArray<Payload> Certificates) Choose(Phase1Turn t, Func<PublicKey, bool> fits)
     {
         var terms = t.Before.Terms!.PublicKeys!;
@@ -62,12 +65,14 @@ internal static class OwnKeys
 
     /// <summary>HASH(1): which of the peer's certificates we encrypt to, where policy wants that told (RFC 2409 §5.2).</summary>
     [Clause("2409-5.2-03")]
+    [Clause("4945-3.3.11.4-01")]
     public static ImmutableArray<Payload> NamePeerCertificate(Phase1Turn t, HashFunction hash)
         => t.Before.Terms!.PublicKeys!.NamesPeerCertificate && PeerKeys.CertificateForEncryption(t) is { } certificate
             ? [new HashPayload(t.Means.Encryption.HASH_1(hash, certificate.Der.Span))]
             : [];
 
     /// <summary>Cert-I: our certificate, for a responder that may not have it (RFC 2409 §5.3).</summary>
+    [Clause("2409-5.3-09")]
     public static ImmutableArray<Payload> CertificateForEncryption(Phase1Turn t)
     {
         var terms = t.Before.Terms!.PublicKeys!;
@@ -78,11 +83,15 @@ internal static class OwnKeys
 
     /// <summary>CR: a certificate from one of our trust anchors is wanted; nothing where the peer's key is known (D-57).</summary>
     [Clause("2409-5-08")]
+    [Clause("4945-3.2.3-01")]
+    [Clause("4945-3.2.6-01")]
+    [Clause("2408-3.10-03")]
     public static ImmutableArray<Payload> Requests(Phase1Turn t)
         => t.Before.Terms!.PublicKeys is { PeerKey: null } terms
             ? [.. CertificateRequest.Authorities(terms.Trust).Select(a => new CertificateRequestPayload(CertificateEncoding.X509Signature, a))]
             : [];
 
+    [Clause("4945-3.3.4-01")]
     private static ImmutableArray<Payload> Payloads(ImmutableArray<Certificate> certificates)
         => [.. certificates.Select(c => new CertificatePayload(CertificateEncoding.X509Signature, c.Der))];
 }

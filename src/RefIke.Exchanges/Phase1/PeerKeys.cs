@@ -10,6 +10,8 @@ internal static class PeerKeys
 {
     /// <summary>The key to verify the peer's signature with; null where there is none that can be trusted (RFC 2409 §5.1, RFC 4945 §3.1).</summary>
     [Clause("2409-5.1-06")]
+    [Clause("4945-3.1-01")]
+    [Clause("2407-4.6.2.1-01")]
     public static PublicKey? ForSignature(Phase1Turn t) => t.Once("peer's key", () =>
     {
         var terms = t.Before.Terms!.PublicKeys!;

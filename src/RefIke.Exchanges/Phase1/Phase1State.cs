@@ -76,6 +76,7 @@ public sealed record Phase1Terms(
     /// </summary>
     public ImmutableArray<Phase1Suite> Offered => Mode == ExchangeType.Aggressive ? [.. Suites.Where(s => IsFixedLike(s, Suites[0]))] : Suites;
 
+    [Clause("2409-5-22")]
     private static bool IsFixedLike(Phase1Suite suite, Phase1Suite first) => suite.Group == first.Group && XauthMethods.Alone(suite.Method) switch
     {
         AuthenticationMethod.RsaEncryption => suite.Hash == first.Hash,

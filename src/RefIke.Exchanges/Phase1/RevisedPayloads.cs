@@ -37,6 +37,7 @@ internal static class RevisedPayloads
     public static bool Unreadable(Phase1Turn t) => !Opens(t) && (t.IsInitiator || OwnKeys.ForDecryption(t) is not null);
 
     /// <summary>Messages 3 and 4 of Main Mode: HDR, [HASH(1),] &lt;N_b&gt;PubKey, &lt;KE_b&gt;Ke, &lt;ID_b&gt;Ke [, &lt;Cert-I_b&gt;Ke_i].</summary>
+    [Clause("2409-5.3-08")]
     public static void SendNonceKeyId(Phase1Turn t)
     {
         var number = t.IsInitiator ? 2 : 3;
@@ -79,6 +80,7 @@ internal static class RevisedPayloads
     /// the turn has the payloads in clear, and the record after has KE, nonce and identity of the peer.
     /// </summary>
     [Clause("2409-5.3-01")]
+    [Clause("2409-5.3-08")]
     internal static bool Opens(Phase1Turn t) => t.Once("revised payloads", () =>
     {
         if (OwnKeys.ForDecryption(t) is not { } key)
@@ -132,6 +134,7 @@ internal static class RevisedPayloads
     }
 
     /// <summary>Ke_i or Ke_r, IV zero.</summary>
+    [Clause("2409-5.3-04")]
     private static PayloadCipher Cipher(Phase1Turn t, Phase1Suite suite, Role whose, byte[] nonce)
     {
         var (f, N_b) = (t.Means.RevisedFormulas, Secret.Of(nonce));

@@ -25,6 +25,7 @@ internal static class SignedHashes
     public static bool SignerRefused(Phase1Turn t) => Verifies(t) && !Identities.IsExpected(t);
 
     /// <summary>Messages 5 and 6 of Main Mode: HDR*, ID, [CERT,] SIG.</summary>
+    [Clause("4945-3.2.5-01")]
     public static void SendIdAndSignature(Phase1Turn t)
     {
         if (t.IsInitiator)
@@ -37,6 +38,9 @@ internal static class SignedHashes
 
     /// <summary>[CERT,] SIG.</summary>
     [Clause("2409-5.1-03")]
+    [Clause("4945-3.3.5-01")]
+    [Clause("2409-5.1-07")]
+    [Clause("2409-5.1-08")]
     internal static ImmutableArray<Payload> Proof(Phase1Turn t)
     {
         var method = Method(t);
@@ -56,6 +60,7 @@ internal static class SignedHashes
     }
 
     [Clause("2408-5.12-01")]
+    [Clause("2409-5.1-08")]
     private static bool Verifies(Phase1Turn t) => t.Once("SIG", () =>
     {
         if (Key(t) is not { } key)

@@ -134,6 +134,7 @@ public sealed class QuickMode
     /// HASH first, then SA, further ones right behind it, both identities or none (RFC 2409 §5.5; D-44, D-89); what
     /// stands behind HASH(3) is left alone (D-131).
     /// </summary>
+    [Clause("2409-5.5-22")]
     [Clause("2409-5.5-19")]
     [Clause("2409-5.5-02")]
     [Clause("2409-5.5-03")]

@@ -365,6 +365,7 @@ public sealed class QuickModeTurn
     /// KEYMAT for both directions of each protocol (D-106), each under the protocol and the SPI of its destination (RFC
     /// 2409 §5.5).
     /// </summary>
+    [Clause("2409-5.5-21")]
     [Clause("2409-5.5-15")]
     [Clause("2409-5.5-18")]
     [Clause("2409-3.3-01")]

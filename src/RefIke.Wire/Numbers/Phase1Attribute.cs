@@ -1,6 +1,7 @@
 namespace RefIke.Wire;
 
 /// <summary>Attribute classes of phase 1 (RFC 2409 App. A).</summary>
+[Clause("2409-A-05")]
 public enum Phase1Attribute : ushort
 {
     /// <summary>Encryption Algorithm (RFC 2409 App. A).</summary>

@@ -17,6 +17,7 @@ public sealed class CipherTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Families))]
+    [Clause("2409-4-17")]
     public void DecryptionUndoesEncryption(string family)
     {
         var ciphers = Family(family).KeyBits.Select(b => Family(family).With(b)!).ToArray();
@@ -59,6 +60,7 @@ public sealed class CipherTests
     /// default of App. B, AES and Camellia have none.
     /// </summary>
     [Fact]
+    [Clause("2409-B-13")]
     public void MissingKeyLengthIsTheDefaultOfAppendixB()
     {
         int? Default(CipherFamily f) => f.Negotiated(null) is { } c ? 8 * c.KeyLength : null;

@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using RefIke.Crypto;
 using RefIke.Vectors.Tests.Groups;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto;
 
@@ -42,6 +43,9 @@ public sealed class Ec2nGroupTests
     [InlineData(4, "3")]
     [InlineData(4, "1234567890123456789012345678901234567890")]
     [InlineData(4, "12259964326927110866866776214413170562013096250261263278")]
+    [Clause("2409-4-17")]
+    [Clause("2409-6.3-01")]
+    [Clause("2409-6.4-01")]
     public void PublicValueAndSecretAreThoseOfTheTextbook(int number, string scalar)
     {
         var (group, curve, k) = (GroupList.Get(number), Curve(number), BigInteger.Parse(scalar));

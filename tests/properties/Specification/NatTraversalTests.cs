@@ -19,6 +19,7 @@ public sealed class NatTraversalTests
     [Clause("3947-4-01")]
     [Clause("3947-4-03")]
     [Clause("3947-5.1-01")]
+    [Clause("3947-3-01")]
     public void BehindANatBothMoveToPort4500AndEncapsulateInUdp()
     {
         var pair = new Pair(natTraversal: true);
@@ -36,6 +37,7 @@ public sealed class NatTraversalTests
     /// <summary>RFC 3947 §5.1: without a NAT nothing moves, and the mode is plain tunnel mode.</summary>
     [Fact]
     [Clause("3947-5.1-01")]
+    [Clause("2408-2.5.1-01")]
     public void WithoutANatNothingMoves()
     {
         var pair = new Pair(natTraversal: true);
@@ -53,6 +55,7 @@ public sealed class NatTraversalTests
     [Clause("3947-3.1-01")]
     [Clause("3947-3.2-01")]
     [Clause("2408-3.16-01")]
+    [Clause("3947-3.2-03")]
     public void NatDiscoveryHashesThePeerFirst()
     {
         var pair = new Pair(natTraversal: true);

@@ -146,6 +146,7 @@ public sealed class OfferTests
     [Clause("2409-5-11")]
     [Clause("2407-4.4.1-01")]
     [Clause("2408-5.5-01")]
+    [Clause("2407-4.2.2-02")]
     public void Phase1OfferOfAnotherShapeIsRefused()
     {
         var good = Phase1Negotiation.Offer([Phase1]);
@@ -197,6 +198,25 @@ public sealed class OfferTests
 
         var suite = offer with { Proposals = [good, good with { Protocol = Protocol.Ah }] };
         Assert.Null(Phase2Negotiation.Choose(suite, [Esp], 128, out _));
+    }
+
+    /// <summary>RFC 2409 §4, RFC 2407 §4.2: neither an SA of another DOI nor one with labels, each told by its name.</summary>
+    [Fact]
+    [Clause("2409-4-16")]
+    [Clause("2407-4.2.2-02")]
+    public void Phase2OfferOfAnotherDoiOrSituationIsRefused()
+    {
+        var offer = Phase2Negotiation.Offer([Esp], 0x1234);
+        Assert.NotNull(Phase2Negotiation.Choose(offer, [Esp], 128, out _));
+        foreach (var (sa, notify) in new[]
+        {
+            (offer with { Doi = (Doi)0 }, NotifyType.DoiNotSupported), (offer with { Doi = (Doi)2 }, NotifyType.DoiNotSupported),
+            (offer with { Situation = Situation.IdentityOnly | Situation.Secrecy }, NotifyType.SituationNotSupported),
+        })
+        {
+            Assert.Null(Phase2Negotiation.Choose(sa, [Esp], 128, out var why));
+            Assert.Equal(notify, why!.Notify);
+        }
     }
 
     /// <summary>

@@ -152,6 +152,7 @@ public sealed class OwnMessagesTests
     [Fact]
     [Clause("2408-5.5-04")]
     [Clause("2408-5.13-01")]
+    [Clause("3948-1-01")]
     public void SpisAndNoncesAreFresh()
     {
         var pairs = Ends.SelectMany(s => s.Told.OfType<Effect.PairEstablished>()).Select(e => e.Pair).ToArray();

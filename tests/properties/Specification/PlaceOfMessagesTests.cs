@@ -169,6 +169,20 @@ public sealed class PlaceOfMessagesTests
         }
     }
 
+    /// <summary>RFC 2409 §5.5: the nonce may stand behind the identities, a notify among them; HASH(1) covers them as they stand.</summary>
+    [Fact]
+    [Clause("2409-5.5-22")]
+    public void NonceMayStandAnywhereBehindTheSa()
+    {
+        var pair = Sent(7);
+        var sent = pair.Flying.Single();
+        pair.Flying.RemoveAt(0);
+        var notify = new NotificationPayload(Doi.Ipsec, Protocol.Isakmp, Octets.Empty, (NotifyType)40_000, Octets.Empty);
+        pair.Deliver(sent with { Datagram = Insider.Rehashed(pair.A, sent.Datagram, p => [p[0], notify, .. p[2..], p[1]]) });
+        Assert.DoesNotContain(pair.B.Told, e => e is Effect.Rejected);
+        Assert.Single(pair.Flying);
+    }
+
     /// <summary>
     /// RFC 2408 §3.9, §3.10, §3.16, §5.9, §5.10; RFC 2409 §5: CERT, CR and unknown vendor ids change nothing, and add
     /// no message.

@@ -34,6 +34,7 @@ public sealed partial class NumbersTests
 
     /// <summary>All numbers with their names and documents: a change of one is a change of this snapshot.</summary>
     [Fact]
+    [Clause("2409-A-05")]
     public async Task NumbersAreTheRegistries()
     {
         var text = new StringBuilder();

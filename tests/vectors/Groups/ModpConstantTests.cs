@@ -26,6 +26,8 @@ public sealed class ModpConstantTests
     [Theory]
     [MemberData(nameof(Formula))]
     [Clause("2409-4-13")]
+    [Clause("2409-6.1-01")]
+    [Clause("2409-6.2-01")]
     public void PrimeIsThatOfTheFormula(int number)
     {
         var (group, (p, bits)) = (GroupList.Get(number), (ModpPrime.Of(number).Value, ModpPrime.Of(number).Bits));

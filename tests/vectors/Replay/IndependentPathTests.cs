@@ -37,6 +37,7 @@ public sealed class IndependentPathTests
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
+    [Clause("2409-5.1-07")]
     public void Phase1ValuesFollowFromTheirInputs(string name)
     {
         var v = VectorFolder.Exchange(name);

@@ -49,6 +49,7 @@ public static class PublicKeyEncryption
         p.Suite!.Prf, p.Suite.Hash, p.Ni_b.Span, p.Nr_b.Span, p.CKY_I.ToArray(), p.CKY_R.ToArray());
 
     [Clause("2409-5.2-01")]
+    [Clause("2409-5.2-06")]
     private static Table<Phase1Step, Phase1Event, Phase1Turn> Initiator(Wiring wiring)
         => new Table<Phase1Step, Phase1Event, Phase1Turn>(Exchange, "Initiator", wiring)
             .In(Idle)
@@ -70,6 +71,7 @@ public static class PublicKeyEncryption
                 .On(RetriesSpent, Failed, "2408_5_1_05");
 
     [Clause("2409-5.2-01")]
+    [Clause("2409-5.2-06")]
     private static Table<Phase1Step, Phase1Event, Phase1Turn> Responder(Wiring wiring)
         => new Table<Phase1Step, Phase1Event, Phase1Turn>(Exchange, "Responder", wiring)
             .In(Idle)

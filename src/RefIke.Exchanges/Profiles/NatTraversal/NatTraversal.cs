@@ -22,6 +22,7 @@ public sealed class NatTraversal(bool drafts = false, bool force = false) : IPro
     [Clause("3947-3.1-01")]
     [Clause("2408-3.16-01")]
     [Clause("2408-3.16-02")]
+    [Clause("3947-3.2-03")]
     public ImmutableArray<Payload> Extra(int number, Phase1State phase1)
     {
         if (number == 1)

@@ -5,6 +5,7 @@ using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using RefIke.Crypto.Keys;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Certificates;
 
@@ -151,6 +152,7 @@ public sealed class CertificateReadingTests
     /// key (B-59).
     /// </summary>
     [Fact]
+    [Clause("2408-5.9-02")]
     public void WhatIsNoCertificateIsNamed()
     {
         AssertFault<CryptoFault.CertificateTooLarge>(new byte[Certificate.Longest + 1]);

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Certificates;
 
@@ -13,6 +14,9 @@ public sealed class CertificateRequestTests
     /// an empty name.
     /// </summary>
     [Fact]
+    [Clause("4945-3.2.7.1-01")]
+    [Clause("4945-3.2.9.1-01")]
+    [Clause("2408-3.10-03")]
     public void RequestsNameTheTrustAnchors()
     {
         var again = CertificateMaker.SelfSigned(Made.Authority("CN=RefIke CA"), TestKeys.P384);
@@ -28,6 +32,9 @@ public sealed class CertificateRequestTests
     /// discarded.
     /// </summary>
     [Fact]
+    [Clause("4945-3.2.3-01")]
+    [Clause("4945-3.2.4-01")]
+    [Clause("4945-3.2.8.1-01")]
     public void TypesAreRequestsOrDiscarded()
     {
         foreach (var type in Enumerable.Range(0, 256).Select(number => (byte)number))
@@ -59,12 +66,19 @@ public sealed class CertificateRequestTests
     /// more.
     /// </summary>
     [Fact]
+    [Clause("4945-3.2.7.1-02")]
+    [Clause("4945-3.2.7.2-02")]
+    [Clause("4945-3.2.8.3-01")]
+    [Clause("4945-3.3-01")]
+    [Clause("4945-3.3.11.1-01")]
+    [Clause("4945-3.3.11.2-01")]
     public void TheChainUpToTheAuthorityIsSent()
     {
         var ours = Ours();
         AssertSends([Made.PeerOfMiddle, Made.Middle], [ours], Request(Made.Ca));
         AssertSends([Made.PeerOfMiddle], [ours], Request(Made.Middle));
         AssertSends([Made.PeerOfMiddle], [ours], Request(Made.Ca), Request(Made.Middle));
+        AssertSends([Made.PeerOfMiddle], [ours], Request(Made.Middle), Request(Made.Ca));
         AssertSends([Made.PeerOfMiddle, Made.Middle], [ours], Any());
         Assert.Equal([Made.PeerOfMiddle, Made.Middle], ours.Chain);
         Assert.Equal([Made.Middle, Made.Ca], ours.Issuers);
@@ -75,6 +89,8 @@ public sealed class CertificateRequestTests
     /// there is none.
     /// </summary>
     [Fact]
+    [Clause("4945-3.3.7-01")]
+    [Clause("4945-3.3.9-01")]
     public void TheCredentialOfTheAuthorityIsChosen()
     {
         var stranger = CertificateMaker.SelfSigned(Made.Authority("CN=Other CA"), TestKeys.P384);
@@ -91,6 +107,7 @@ public sealed class CertificateRequestTests
 
     /// <summary>A key that is not the certificate's is found before anything is signed with it.</summary>
     [Fact]
+    [Clause("4945-3.1-03")]
     public void KeyAndCertificateMustBelongTogether()
     {
         Assert.False(Credential.TryCreate(TestKeys.P256, Made.PeerOfCa, [], out _, out var fault));

@@ -2,6 +2,7 @@ using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using RefIke.Crypto.Keys;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Certificates;
 
@@ -38,6 +39,8 @@ public sealed class PathTests
     /// instead.
     /// </summary>
     [Fact]
+    [Clause("4945-3.3.10.3-01")]
+    [Clause("4945-3.3.10.5-01")]
     public void IntermediatesAreFoundInAnyOrder()
     {
         Certificate[] strangers = [
@@ -70,6 +73,7 @@ public sealed class PathTests
     /// B-91: unknown CA. B-87: a CA that the peer sends itself is no anchor, even under the anchor's name.
     /// </summary>
     [Fact]
+    [Clause("4945-3.2.7.2-01")]
     public void NobodyIsTrustedForHavingBeenSent()
     {
         AssertFault<CryptoFault.NoTrustAnchor>(
@@ -131,6 +135,8 @@ public sealed class PathTests
     /// none.
     /// </summary>
     [Fact]
+    [Clause("4945-5.1-01")]
+    [Clause("4945-5.1.3.9-01")]
     public void IssuersMustBeAuthorities()
     {
         var plain = Made.Authority("CN=Middle CA") with { IsCa = false };
@@ -181,6 +187,7 @@ public sealed class PathTests
     ///
     /// </summary>
     [Fact]
+    [Clause("4945-5.1.3.2-01")]
     public void KeyUsageMustAllowWhatTheKeyIsFor()
     {
         var encrypt = PathPolicy.Rfc4945 with { Purpose = KeyPurpose.Encryption };
@@ -204,6 +211,8 @@ public sealed class PathTests
     /// off.
     /// </summary>
     [Fact]
+    [Clause("4945-5.1-01")]
+    [Clause("4945-5.1.3.12-01")]
     public void ExtendedKeyUsageMustAllowIke()
     {
         const string Server = "1.3.6.1.5.5.7.3.1", Tunnel = "1.3.6.1.5.5.7.3.6", Ike = "1.3.6.1.5.5.7.3.17",
@@ -223,6 +232,8 @@ public sealed class PathTests
     /// anchor.
     /// </summary>
     [Fact]
+    [Clause("4945-5.1.3-01")]
+    [Clause("4945-5.1.3.3-01")]
     public void UnknownCriticalExtensionsAreRefused()
     {
         (string, bool, byte[]) Unknown(bool critical) => ("1.3.6.1.4.1.99999.1", critical, [5, 0]);
@@ -243,6 +254,7 @@ public sealed class PathTests
 
     /// <summary>RFC 4945 §5.1.1: version 3 for all but the anchor.</summary>
     [Fact]
+    [Clause("4945-5.1.1-01")]
     public void OldVersionsAreForAnchorsAlone()
     {
         AssertFault<CryptoFault.CertificateVersion>(Made.Validate(Made.Issue(Made.Peer() with { Version = 1 })));
@@ -258,6 +270,7 @@ public sealed class PathTests
     /// RFC 4945 §5.3: MD5 and SHA-1 are verified unless policy refuses them; the certificate says that it is weak.
     /// </summary>
     [Fact]
+    [Clause("4945-5.3-01")]
     public void WeakHashesAreVerifiedAndNamed()
     {
         var (ca, md5, sha1, sha256) = (Read(OpenSslCertificates.Ca), Read(OpenSslCertificates.SignedWithMd5),
@@ -280,6 +293,7 @@ public sealed class PathTests
     /// A signature algorithm that is not verified here is named by its OID: here the identifier of RSASSA-PSS (B-06).
     /// </summary>
     [Fact]
+    [Clause("4945-5.3-01")]
     public void OtherSignatureAlgorithmsAreNamed()
     {
         var der = Convert.ToHexString(Made.PeerOfCa.Der.Span)

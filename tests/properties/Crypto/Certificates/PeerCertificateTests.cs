@@ -26,6 +26,7 @@ public sealed class PeerCertificateTests
 
     /// <summary>M-92, A-28: any other valid certificate of the same CA does not speak for it.</summary>
     [Fact]
+    [Clause("4945-3.1-01")]
     public void ACertificateOfSomebodyElseDoesNotSpeakForIt()
     {
         Assert.False(Find(Fqdn, "b.example", [Made.PeerOfCa], out _, out var fault));

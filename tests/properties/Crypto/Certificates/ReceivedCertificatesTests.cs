@@ -3,6 +3,7 @@ using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using RefIke.Crypto.Keys;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Certificates;
 
@@ -17,6 +18,7 @@ public sealed class ReceivedCertificatesTests
 
     /// <summary>Each encoding of RFC 2408 §3.9 and beyond.</summary>
     [Fact]
+    [Clause("4945-3.3.10.1-01")]
     public void EncodingsAreReadSetAsideOrRefused()
     {
         Assert.Equal([Made.PeerOfCa], Add(4, Made.PeerOfCa.Der).Certificates);
@@ -39,6 +41,7 @@ public sealed class ReceivedCertificatesTests
     /// RFC 4945 §3.3.4: PKCS #7 is accepted, with the whole hierarchy that some put into it, here by OpenSSL.
     /// </summary>
     [Fact]
+    [Clause("4945-3.3.4-01")]
     public void Pkcs7BringsAllThatIsInIt()
     {
         Assert.True(Pem.TryRead(OpenSslCertificates.Pkcs7, ["PKCS7"], out var pkcs7, out _));
@@ -60,6 +63,9 @@ public sealed class ReceivedCertificatesTests
     /// RFC 4945 §3.3.10.4: the same certificate again is the same; RFC 2408 §5.9: a bad payload leaves what was there.
     /// </summary>
     [Fact]
+    [Clause("4945-3.3.10.1-01")]
+    [Clause("4945-3.3.10.4-01")]
+    [Clause("2408-5.9-02")]
     public void DuplicatesAndBadPayloadsChangeNothing()
     {
         var one = Add(4, Made.PeerOfCa.Der);

@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Certificates;
 
@@ -17,6 +18,7 @@ public sealed class RevocationTests
     /// RFC 4945 §5.2: who is listed is revoked, who is not stays; with demanding policy both need a list at all.
     /// </summary>
     [Fact]
+    [Clause("4945-5.2-01")]
     public void ListedCertificatesAreRevoked()
     {
         var other = Made.Issue(Made.Peer() with { SerialNumber = 99 });
@@ -45,6 +47,7 @@ public sealed class RevocationTests
     /// A list counts if the issuer's key signed it, its KeyUsage allows cRLSign and it was issued by now.
     /// </summary>
     [Fact]
+    [Clause("4945-5.2-01")]
     public void ListsOfStrangersCountForNothing()
     {
         var impostor = CertificateMaker.SelfSigned(Made.Authority("CN=RefIke CA"), TestKeys.P384);
@@ -70,6 +73,7 @@ public sealed class RevocationTests
     /// RFC 4945 §5.2.1: an old list still revokes, but that somebody is not on it means nothing any more.
     /// </summary>
     [Fact]
+    [Clause("4945-5.2-02")]
     public void OldListsOnlyRevoke()
     {
         var old = Read(CertificateMaker.Revoke(Made.Ca, TestKeys.RsaCa, [Made.PeerOfCa], Made.Start, Made.Now - 1, []));
@@ -115,6 +119,7 @@ public sealed class RevocationTests
     /// processed here.
     /// </summary>
     [Fact]
+    [Clause("4945-5.2.2-01")]
     public void DeltaAndIndirectListsAreRefused()
     {
         AssertUnusable(CertificateMaker.Revoke(

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using RefIke.Crypto;
 using RefIke.Crypto.Keys;
 using Xunit;
+using ClauseAttribute = RefIke.Wire.ClauseAttribute;
 
 namespace RefIke.Properties.Crypto.Keys;
 
@@ -158,6 +159,7 @@ public sealed class KeyFaultTests
 
     /// <summary>Algorithms that no method of IKEv1 uses, and texts that hold no key.</summary>
     [Fact]
+    [Clause("4945-6.3-01")]
     public void OtherAlgorithmsAndTextsWithoutAKeyAreRefused()
     {
         AssertUnsupported(Info(w => w.WriteObjectIdentifier("1.3.101.112"), new byte[32]));

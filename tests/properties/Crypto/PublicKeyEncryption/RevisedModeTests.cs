@@ -22,6 +22,7 @@ public sealed class RevisedModeTests
     /// 3DES with 16 and 20 (M-79).
     /// </summary>
     [Fact]
+    [Clause("2409-5.3-03")]
     public void KeysAreThoseOfTheFormulas()
     {
         (Prf Prf, Func<byte[], byte[], byte[]> Hmac)[] prfs =

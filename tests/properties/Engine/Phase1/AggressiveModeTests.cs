@@ -146,6 +146,7 @@ public sealed class AggressiveModeTests : IFaultable
     [InlineData("alice", "first")]
     [InlineData("bob", "second")]
     [Clause("2409-5.4-05")]
+    [Clause("2407-4.6.2-03")]
     public void KeyIsFoundByTheIdentityFromAnyAddress(string who, string secret)
     {
         var pair = new Pair(fault: Fault, both: Aggressive, peerSecret: secret, changeB: setup => setup.With(c => c with { OwnIdentity = KeyId(who) }));
@@ -259,6 +260,7 @@ public sealed class AggressiveModeTests : IFaultable
 
     /// <summary>RFC 3947 §4: a NAT in front of the initiator is found by both, and message 3 goes to port 4500.</summary>
     [Fact]
+    [Clause("3947-3.2-03")]
     public void NatInFrontOfTheInitiatorMovesTheThirdMessageToPort4500()
     {
         var pair = new Pair(fault: Fault, both: Aggressive, natTraversal: true);

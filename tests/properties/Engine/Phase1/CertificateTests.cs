@@ -49,6 +49,8 @@ public sealed class CertificateTests : IFaultable
     [Clause("2408-3.10-02")]
     [Clause("2409-5-08")]
     [Clause("2409-5.1-05")]
+    [Clause("4945-3.2.6-01")]
+    [Clause("4945-3.2.7.1-02")]
     public void CertificatesAreAskedForAndSent(ExchangeType mode)
     {
         foreach (var fromA in new[] { true, false })
@@ -67,6 +69,7 @@ public sealed class CertificateTests : IFaultable
     [Theory]
     [MemberData(nameof(Modes))]
     [Clause("2409-5.1-05")]
+    [Clause("4945-3.3.6-02")]
     public void HeldCertificatesNeedNotBeSent(ExchangeType mode)
     {
         var pair = new Pair(fault: Fault, both: s => Certified(mode)(s).WithKeys(k => k with
@@ -81,9 +84,26 @@ public sealed class CertificateTests : IFaultable
         Assert.DoesNotContain(Read(second.Datagram), p => p is CertificatePayload);
     }
 
+    /// <summary>RFC 4945 §3.3.6: by default nothing is sent to a peer that asks for nothing, as it knows the key.</summary>
+    [Theory]
+    [MemberData(nameof(Modes))]
+    [Clause("4945-3.3.6-01")]
+    public void NothingIsSentUnasked(ExchangeType mode)
+    {
+        var pair = new Pair(fault: Fault, both: s => Certified(mode)(s).WithKeys(k => s.Name == "A"
+            ? k with { PeerKey = Phase1Setups.Key("B", Rsa).PublicKey } : k with { Sending = default }));
+        pair.Connect(pair.A);
+        pair.Settle();
+        Assert.Single(pair.A.Pairs);
+        Assert.DoesNotContain(pair.A.State.Isakmp.Values.Single().Phase1.CertificatesReceived, _ => true);
+        var second = pair.B.Told.OfType<Effect.Send>().First(s => s.Datagram.Span[18] == (byte)mode);
+        Assert.DoesNotContain(Read(second.Datagram), p => p is CertificatePayload);
+    }
+
     /// <summary>RFC 4945 §3.3.6: unasked, certificates are sent where policy says so, intermediates with them.</summary>
     [Theory]
     [MemberData(nameof(Modes))]
+    [Clause("4945-3.3.6-01")]
     public void ChainIsSentUnaskedWherePolicySaysSo(ExchangeType mode)
     {
         var middleKey = Phase1Setups.Key("intermediate CA", Rsa);
@@ -102,6 +122,9 @@ public sealed class CertificateTests : IFaultable
     [Theory]
     [MemberData(nameof(BadCertificates))]
     [Clause("2409-5.1-06")]
+    [Clause("4945-3.1-01")]
+    [Clause("4945-3.2.7.2-01")]
+    [Clause("2407-4.6.2.1-01")]
     public void CertificateThatProvesNothingIsRefused(ExchangeType mode, string what)
     {
         var peer = Issued("C", Ca, CaKey, r => r with { AlternativeNames = [AlternativeName.Dns("c.example")] });

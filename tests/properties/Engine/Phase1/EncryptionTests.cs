@@ -34,6 +34,7 @@ public sealed class EncryptionTests : IFaultable
     [MemberData(nameof(Combinations))]
     [Clause("2409-5.2-01")]
     [Clause("2409-5.3-01")]
+    [Clause("2409-5.2-06")]
     public void IdentitiesAndNoncesAreNowhereInClear(ExchangeType mode, AuthenticationMethod method)
     {
         var pair = new Pair(fault: Fault, both: As(mode, method));
@@ -151,6 +152,7 @@ public sealed class EncryptionTests : IFaultable
     [Theory]
     [MemberData(nameof(Combinations))]
     [Clause("2409-5.2-03")]
+    [Clause("4945-3.3.11.4-01")]
     public void ResponderFindsItsKeyByHash1(ExchangeType mode, AuthenticationMethod method)
     {
         var pair = new Pair(fault: Fault, both: Certified(mode, method), changeB: s => s.WithKeys(k => k with

@@ -19,6 +19,7 @@ public sealed class SignatureTests : IFaultable
     [MemberData(nameof(Modes))]
     [Clause("2408-5.12-01")]
     [Clause("2409-5.1-03")]
+    [Clause("2409-5.1-08")]
     public void SignatureOfAnotherKeyIsRefused(ExchangeType mode)
     {
         foreach (var fromA in new[] { true, false })

@@ -40,6 +40,7 @@ public sealed class BundleTests
     /// </summary>
     [Fact]
     [Clause("2409-5.5-15")]
+    [Clause("2409-5.5-21")]
     public void KeymatIsOfEachProtocolDirectionAndSpi()
     {
         var pair = Suites.Up("ah:sha1+esp:aes128-sha1+ipcomp");

@@ -20,6 +20,7 @@ public sealed class StatusNotifyTests
     [Clause("2407-4.6.3-01")]
     [Clause("2407-4.6.3-03")]
     [Clause("2407-4.6.3.1-01")]
+    [Clause("2409-5.5-22")]
     public void ShorterLifeOfTheResponderIsToldAndObeyed()
     {
         var pair = Up(a: null, b: c => c with
@@ -168,6 +169,7 @@ public sealed class StatusNotifyTests
     /// </summary>
     [Fact]
     [Clause("2407-4.6.3.3-02")]
+    [Clause("3947-6-01")]
     public void InitialContactSparesWhatIsNotOlder()
     {
         var pair = new Pair();
@@ -191,6 +193,7 @@ public sealed class StatusNotifyTests
     [Clause("2407-4.6.3-01")]
     [Clause("2407-4.6.3-02")]
     [Clause("2407-4.6.3.3-02")]
+    [Clause("2409-10-06")]
     public void InitialContactInPhase1WaitsForAProof(bool aggressive)
     {
         var pair = new Pair(both: s => aggressive

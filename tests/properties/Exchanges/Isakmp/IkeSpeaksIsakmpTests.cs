@@ -85,6 +85,7 @@ public sealed class IkeSpeaksIsakmpTests
     [InlineData(ExchangeType.Base)]
     [InlineData(ExchangeType.AuthenticationOnly)]
     [Clause("2408-5.2-02")]
+    [Clause("2408-5.2-03")]
     public void EndpointRefusesWhatIkeHasNot(ExchangeType type)
     {
         var pair = new Pair();

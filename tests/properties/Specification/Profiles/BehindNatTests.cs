@@ -55,6 +55,7 @@ public sealed class BehindNatTests
     /// </summary>
     [Fact]
     [Clause("3947-7-01")]
+    [Clause("3947-8-01")]
     public void VerifiedMessageFromAnotherPortMovesTheSa()
     {
         var nat = new Nat();
@@ -114,6 +115,7 @@ public sealed class BehindNatTests
     [InlineData(true)]
     [InlineData(false)]
     [Clause("3947-4-04")]
+    [Clause("3947-4-06")]
     public void RenewalBeginsWhereTheSaIs(bool byInitiator)
     {
         var nat = new Nat();

@@ -118,6 +118,7 @@ public sealed class DeadPeerTests
     [Fact]
     [Clause("3706-5.4-02")]
     [Clause("3706-5.4-03")]
+    [Clause("3706-5.4-04")]
     public void PeerThatDoesNotAnswerIsDead()
     {
         var pair = Up();
