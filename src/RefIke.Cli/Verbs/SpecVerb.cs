@@ -9,7 +9,7 @@ internal static class SpecVerb
     public static Command Create()
         => new("spec", "The formal specification: models checked, clauses traced.")
         {
-            SpecShow.Create(), SpecCheck.Create(), SpecCoverage.Create(), SpecMap.Create(),
+            SpecShow.Create(), SpecCheck.Create(), SpecCoverage.Create(), SpecMap.Create(), SpecMutants.Create(),
         };
 
     /// <summary>The repository that the current folder is in.</summary>

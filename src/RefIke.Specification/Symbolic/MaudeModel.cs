@@ -28,18 +28,21 @@ internal sealed partial class MaudeModel : IDisposable
     /// <summary>
     /// What each of some searches found: whether there was a solution, in how many states; or what Maude complained of.
     /// </summary>
-    public (IReadOnlyList<(bool Found, long States, TimeSpan Time)> Results, IReadOnlyList<string> Faults) Ask(
-        IReadOnlyList<MaudeSearch> searches)
+    public MaudeResults Ask(IReadOnlyList<MaudeSearch> searches)
     {
         var (output, error) = Execute(variant.Modules + string.Concat(searches.Select(s => Command(s, s.Start))));
         var results = Result().Matches(output)
-            .Select(m => (m.Groups[1].Success, Number(m.Groups[2]), TimeSpan.FromMilliseconds(Number(m.Groups[3])))).ToArray();
+            .Select(m => new MaudeResult(m.Groups[1].Success, Number(m.Groups[2]), TimeSpan.FromMilliseconds(Number(m.Groups[3])))).ToArray();
         // Maude exits with 0 whatever happens: a complaint, or a search without a result, is a model that is none.
         return results.Length == searches.Count && error.Length == 0
-            ? (results, [])
-            : ([], [$"{results.Length} of {searches.Count} searches ran",
+            ? new(results, [])
+            : new([], [$"{results.Length} of {searches.Count} searches ran",
                 .. error.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
+
+    /// <summary>A digest of all that the results depend on: the tool, the file and what it loads, the searches.</summary>
+    public string Key(IReadOnlyList<MaudeSearch> searches)
+        => CheckCache.Key([Version(), .. variant.Loads(folder), .. searches.Select(s => Command(s, s.Start))]);
 
     /// <summary>The way to the solution of a search, drawn.</summary>
     public IReadOnlyList<string> Draw(MaudeSearch search)
@@ -53,6 +56,12 @@ internal sealed partial class MaudeModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, true);
+
+    private static string Version()
+    {
+        using var process = Process.Start(new ProcessStartInfo("maude", "--version") { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd();
+    }
 
     private static string Command(MaudeSearch s, string start)
         => $"search [1] {(s.Module.Length == 0 ? "" : $"in {s.Module} : ")}{start} =>* C:Conf such that {s.Goal} .\n";
@@ -97,3 +106,9 @@ internal sealed partial class MaudeModel : IDisposable
     [GeneratedRegex(@"^Solution 1 \(state (\d+)\)", RegexOptions.Multiline)]
     private static partial Regex Solution();
 }
+
+/// <summary>What one search found.</summary>
+internal sealed record MaudeResult(bool Found, long States, TimeSpan Time);
+
+/// <summary>What each of some searches found, or what Maude complained of.</summary>
+internal sealed record MaudeResults(IReadOnlyList<MaudeResult> Results, IReadOnlyList<string> Faults);

@@ -16,9 +16,11 @@ public static class MaudeRunner
     /// <param name="change">What is done to the text of each file first, by its name: for seeded faults.</param>
     /// <param name="ladders">Whether every violation is drawn; otherwise one that is not recorded alone.</param>
     /// <param name="begun">Told of each variant that begins.</param>
+    /// <param name="cache">What was found before; it does not count where there is a change.</param>
     public static IEnumerable<SearchVerdict> Run(
         string repository, CancellationToken stop, string? model = null, Func<MaudeSearch, bool>? only = null,
-        Func<string, string, string>? change = null, bool ladders = false, Action<MaudeVariant>? begun = null)
+        Func<string, string, string>? change = null, bool ladders = false, Action<MaudeVariant>? begun = null,
+        CheckCache? cache = null)
     {
         var recorded = MaudeRecord.Read(repository);
         var variants = MaudeVariant.ReadAll(repository).Where(v => model is null || v.Name == model)
@@ -30,11 +32,19 @@ public static class MaudeRunner
                 begun?.Invoke(variant);
                 using var maude = new MaudeModel(repository, variant, change, stop);
                 MaudeSearch[] searches = [.. variant.Searches.Where(only ?? (_ => true))];
-                var (results, faults) = maude.Ask(searches);
+                var kept = change is null && cache?.Folder is not null ? cache : CheckCache.None;
+                var key = kept.Folder is null ? "" : maude.Key(searches);
+                var before = kept.Find<MaudeResults>(key);
+                var (results, faults) = before ?? maude.Ask(searches);
+                if (before is null && faults.Count == 0)
+                {
+                    kept.Keep(key, new MaudeResults(results, faults));
+                }
+
                 return searches
                     .Select((s, i) => faults.Count > 0
                         ? Judge(s, "no model", 0, default, i == 0 ? faults : [])
-                        : Judge(s, s.Verdict(results[i].Found), results[i].States, results[i].Time, []))
+                        : Judge(s, s.Verdict(results[i].Found), results[i].States, results[i].Time, []) with { Cached = before is not null })
                     .Select(v => Drawn(v, maude)).ToArray();
             });
 

@@ -41,6 +41,9 @@ public sealed record MaudeSearch(string Model, string Module, string Start, stri
 public sealed record SearchVerdict(
     MaudeSearch Search, string Expected, long ExpectedStates, string Verdict, long States, TimeSpan Time, IReadOnlyList<string> Detail)
 {
+    /// <summary>Whether it was found before, by the same tool of the same sources.</summary>
+    public bool Cached { get; init; }
+
     /// <summary>Whether verdict and states are the recorded ones.</summary>
     public bool AsExpected => Verdict == Expected && States == ExpectedStates;
 }

@@ -25,6 +25,13 @@ public sealed partial record MaudeVariant(string Name, string Text, IReadOnlyLis
     /// <summary>The modules alone, without a search.</summary>
     internal string Modules => string.Concat(Text.Split('\n').Where(l => !SearchLine().IsMatch(l)).Select(l => $"{l}\n"));
 
+    /// <summary>The texts of the file and of all that it loads, each as often as it is loaded.</summary>
+    internal IEnumerable<string> Loads(string folder) => All(Text, folder);
+
+    private static IEnumerable<string> All(string text, string folder)
+        => Load().Matches(text).SelectMany(m => All(File.ReadAllText(Path.Combine(folder, m.Groups[1].Value + Extension)), folder))
+            .Prepend(text);
+
     private static MaudeVariant Read(string name, Dictionary<string, string> texts)
     {
         var starts = Starts(name, texts);

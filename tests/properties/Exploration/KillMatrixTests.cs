@@ -6,6 +6,7 @@ using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
 using RefIke.Properties.Exchanges;
 using RefIke.Specification;
+using RefIke.Specification.Promela;
 using RefIke.Vectors.Tests.Replay;
 using Xunit;
 using Xunit.v3;
@@ -72,7 +73,7 @@ public sealed class KillMatrixTests
     /// <summary>The first verdict of the models that the same fault in the tables changes.</summary>
     private static string Spin(Mutant mutant, CancellationToken stop)
         => mutant.InTables is not { } change ? None
-            : SpinRunner.Run(Pair.Repository, stop, change).FirstOrDefault(v => !v.AsExpected) is { } verdict ? $"{verdict.Model.Split(' ')[0]} {verdict.Property}"
+            : SpinRunner.Run(Pair.Repository, new() { Change = change }, stop).FirstOrDefault(v => !v.AsExpected) is { } verdict ? $"{verdict.Model.Split(' ')[0]} {verdict.Property}"
             : None;
 
     /// <summary>The first property that a schedule violates; the schedule is played again and must end in the same ladder.</summary>

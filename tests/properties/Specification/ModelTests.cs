@@ -1,6 +1,8 @@
 using RefIke.Properties.Engine;
 using RefIke.Specification;
+using RefIke.Specification.Promela;
 using Xunit;
+using static VerifyXunit.Verifier;
 
 namespace RefIke.Properties.Specification;
 
@@ -37,17 +39,55 @@ public sealed class ModelTests
     {
         Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
         var stop = TestContext.Current.CancellationToken;
-        var asWritten = SpinRunner.Run(Pair.Repository, stop, model: "quick-mode").ToArray();
+        var asWritten = SpinRunner.Run(Pair.Repository, new() { Model = "quick-mode" }, stop).ToArray();
         Assert.All(asWritten, v => Assert.True(v.AsExpected, $"{v.Property} {v.Verdict}"));
         var taken = asWritten.SelectMany(v => v.RowsTaken).ToHashSet();
         var rows = RowFile.ReadAll(Pair.Repository).Where(r => r.Exchange == "QuickMode");
         Assert.All(rows, r => Assert.Contains(r.Transition, taken));
 
-        var found = SpinRunner.Run(Pair.Repository, stop, Wrong, "quick-mode", trails: true).First(v => !v.AsExpected);
+        var found = SpinRunner.Run(Pair.Repository, new() { Model = "quick-mode", Change = Wrong, Explains = true }, stop).First(v => !v.AsExpected);
         Assert.Equal(("quick-mode", "S_04", "violated"), (found.Model, found.Property, found.Verdict));
         Assert.Equal("hostile network, RETRIES 2", found.Bounds);
-        Assert.Contains("QuickMode Responder: AwaitHash3 --Hash3[Always]--> Established, sends Nothing", found.Detail);
-        Assert.InRange(found.Detail.Count, 3, 12);
+        Assert.Contains(found.Detail, l => l.EndsWith("QuickMode Responder: AwaitHash3, Hash3 -> Established", StringComparison.Ordinal));
+        Assert.InRange(found.Detail.Count, 4, 14);
+    }
+
+    /// <summary>Larger bounds stand in place of those of the day, of each name once; a run without them is the same by night.</summary>
+    [Fact]
+    public void BoundsOfTheNightReplaceThoseOfTheDay()
+    {
+        var day = ModelRun.ReadAll(Pair.Repository);
+        var night = ModelRun.ReadAll(Pair.Repository, night: true);
+        Assert.Equal(day.Count, night.Count);
+        Assert.Equal(day.Select(r => r.Model), night.Select(r => r.Model));
+        Assert.Contains(day.Zip(night), p => p.First.Defines != p.Second.Defines);
+        Assert.All(night, r => Assert.Equal(r.Defines.Split(' ').Length, r.Defines.Split(' ').Select(d => d.Split('=')[0]).Distinct().Count()));
+    }
+
+    /// <summary>States are recorded for each question of the day, and one state more or less is not as recorded.</summary>
+    [Fact]
+    public void StatesAreRecorded()
+    {
+        var recorded = SpinRecord.Read(Pair.Repository);
+        Assert.All(
+            ModelRun.ReadAll(Pair.Repository).SelectMany(r => r.Questions.Select(q => (r.Name, q.Property))),
+            key => Assert.True(recorded.ContainsKey(key), $"{key}"));
+        var verdict = new ModelVerdict("r", "m", "", "S_01", "holds", "holds", 7, 1, default, new HashSet<string>(), []) { ExpectedStates = 7 };
+        Assert.True(verdict.AsExpected);
+        Assert.False((verdict with { States = 8 }).AsExpected);
+        Assert.False((verdict with { Verdict = "cut short" }).AsExpected);
+        Assert.Equal(
+            [(("a -DX=1", "S_01"), 3L), (("b", "L_01"), 4L)],
+            SpinRecord.Parse(SpinRecord.Write([("b", "L_01", 4), ("a -DX=1", "S_01", 3)])).Select(r => (r.Key, r.Value)));
+    }
+
+    /// <summary>The way to a state is drawn row by row, a lane for each end.</summary>
+    [Fact]
+    public async Task WayToAStateIsDrawn()
+    {
+        Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
+        var all = SpinRunner.Run(Pair.Repository, new() { Model = "quick-mode", Ladders = true }, TestContext.Current.CancellationToken);
+        await Verify(string.Join('\n', all.First(v => v.Property == "S_15_witness").Detail));
     }
 
     /// <summary>
@@ -89,7 +129,9 @@ public sealed class ModelTests
         var stop = TestContext.Current.CancellationToken;
         var begun = new System.Collections.Concurrent.ConcurrentBag<string>();
         using var first = SpinRunner.Run(
-            Pair.Repository, stop, r => r is { Exchange: "MainModeRpke", Event: "HalfOpenExpired" } ? null : r, begun: r => begun.Add(r.Defines)).GetEnumerator();
+            Pair.Repository,
+            new() { Change = r => r is { Exchange: "MainModeRpke", Event: "HalfOpenExpired" } ? null : r, Begun = r => begun.Add(r.Defines) },
+            stop).GetEnumerator();
         Assert.True(first.MoveNext());
         Assert.All(begun, defines => Assert.Contains("-DMETHOD=RPKE", defines, StringComparison.Ordinal));
     }

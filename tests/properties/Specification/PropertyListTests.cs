@@ -5,6 +5,7 @@ using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
+using RefIke.Specification.Promela;
 using Xunit;
 
 namespace RefIke.Properties.Specification;

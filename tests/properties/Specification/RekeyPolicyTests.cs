@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
+using RefIke.Specification.Promela;
 using Xunit;
 
 namespace RefIke.Properties.Specification;

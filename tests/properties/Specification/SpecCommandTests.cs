@@ -2,6 +2,7 @@ using System.Text.Json;
 using RefIke.Properties.CommandLine;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
+using RefIke.Specification.Promela;
 using RefIke.Specification.Symbolic;
 using Xunit;
 
@@ -50,7 +51,7 @@ public sealed class SpecCommandTests
     {
         Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
         var (code, text, _) = await RefikeProcess.RunAsync(
-            Pair.Repository, "spec", "check", "--model", "quick-mode", "--format", "json");
+            Pair.Repository, "spec", "check", "--model", "quick-mode", "--no-cache", "--format", "json");
         using var json = JsonDocument.Parse(text);
         var verdicts = json.RootElement.GetProperty("verdicts").EnumerateArray().ToArray();
         Assert.Equal(0, code);
@@ -70,12 +71,12 @@ public sealed class SpecCommandTests
         Assert.SkipUnless(MaudeRunner.IsInstalled, "maude is not installed");
         Assert.SkipUnless(SpinRunner.IsInstalled, "spin and gcc are not installed");
         var (code, text, _) = await RefikeProcess.RunAsync(
-            Pair.Repository, "spec", "check", "--model", "new-group-mode", "--ladders");
+            Pair.Repository, "spec", "check", "--model", "new-group-mode", "--no-cache", "--ladders");
         Assert.Equal(0, code);
         Assert.Contains("Maude: 13 of 13 verdicts as recorded, 4 attacks found", text, StringComparison.Ordinal);
         Assert.Contains("    |        |◀───────|   M-ID 1, HDR*{HASH, SA group1}", text, StringComparison.Ordinal);
         (code, text, _) = await RefikeProcess.RunAsync(
-            Pair.Repository, "spec", "check", "--model", "new-group-mode", "--format", "json");
+            Pair.Repository, "spec", "check", "--model", "new-group-mode", "--no-cache", "--format", "json");
         using var json = JsonDocument.Parse(text);
         Assert.Equal(0, code);
         Assert.NotEmpty(json.RootElement.GetProperty("verdicts").EnumerateArray());

@@ -1,7 +1,7 @@
 using Tomlyn;
 using Tomlyn.Model;
 
-namespace RefIke.Specification;
+namespace RefIke.Specification.Promela;
 
 /// <summary>A table that no model includes, and why not.</summary>
 /// <param name="File">Its file under <c>spec/exchanges</c>.</param>

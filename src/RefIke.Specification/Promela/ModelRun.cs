@@ -1,7 +1,7 @@
 using Tomlyn;
 using Tomlyn.Model;
 
-namespace RefIke.Specification;
+namespace RefIke.Specification.Promela;
 
 /// <summary>One compilation of a Promela model, and what is asked of it.</summary>
 /// <param name="Model">Its file under <c>spec/models</c>, without <c>.pml</c>.</param>
@@ -9,20 +9,39 @@ namespace RefIke.Specification;
 /// <param name="Questions">The properties, in the order of the file.</param>
 public sealed record ModelRun(string Model, string Defines, IReadOnlyList<ModelQuestion> Questions)
 {
+    /// <summary>Model and defines: by it the verdicts are recorded.</summary>
+    public string Name => $"{Model} {Defines}".TrimEnd();
+
     /// <summary>Every run of <c>spec/models/checks.toml</c>.</summary>
-    public static IReadOnlyList<ModelRun> ReadAll(string repository)
+    /// <param name="night">
+    /// Whether a run that names larger bounds has them: they stand behind its defines, so that they count.
+    /// </param>
+    public static IReadOnlyList<ModelRun> ReadAll(string repository, bool night = false)
     {
         var text = File.ReadAllText(Path.Combine(repository, "spec", "models", "checks.toml"));
         return [.. ((TomlTableArray)TomlSerializer.Deserialize<TomlTable>(text)!["run"]).SelectMany(
-            run => AllDefines(run).Select(defines => new ModelRun((string)run["model"], defines,
+            run => AllDefines(run, night).Select(defines => new ModelRun((string)run["model"], defines,
                 [.. Ask(run, "holds"), .. Ask(run, "fairly"), .. Ask(run, "violated")])))];
     }
 
     /// <summary>One entry may stand for several runs: with each of a list of defines.</summary>
-    private static IEnumerable<string> AllDefines(TomlTable run)
+    private static IEnumerable<string> AllDefines(TomlTable run, bool night)
     {
-        var all = run.TryGetValue("defines", out var d) ? (string)d : "";
-        return run.TryGetValue("each", out var each) ? ((TomlArray)each).OfType<string>().Select(e => $"{e} {all}".Trim()) : [all];
+        string[] all = [Text(run, "defines"), night ? Text(run, "night") : ""];
+        return run.TryGetValue("each", out var each)
+            ? ((TomlArray)each).OfType<string>().Select(e => Joined([e, .. all]))
+            : [Joined(all)];
+    }
+
+    private static string Text(TomlTable run, string key) => run.TryGetValue(key, out var text) ? (string)text : "";
+
+    /// <summary>The defines, of two with one name the later alone.</summary>
+    private static string Joined(string[] defines)
+    {
+        var words = string.Join(' ', defines).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Where((w, n) => Array.FindLastIndex(words, o => NameOf(o) == NameOf(w)) == n));
+
+        static string NameOf(string define) => define.Split('=')[0];
     }
 
     private static IEnumerable<ModelQuestion> Ask(TomlTable run, string key)

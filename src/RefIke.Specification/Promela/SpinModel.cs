@@ -2,53 +2,58 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace RefIke.Specification;
+namespace RefIke.Specification.Promela;
 
-/// <summary>One run's model in a folder of its own: compiled once, asked for each property, gone in the end.</summary>
+/// <summary>One run's model in a folder of its own: compiled when it is first asked, gone in the end.</summary>
 internal sealed partial class SpinModel : IDisposable
 {
-    private const string Depth = "-m1000000";
+    private const string Compiled = "-O1 -w -DNFAIR=3 -DMEMLIM=4096";
 
     private readonly string folder = Directory.CreateTempSubdirectory("refike-spin").FullName;
     private readonly ModelRun run;
+    private readonly string depth;
     private readonly CancellationToken stop;
     private readonly Dictionary<string, int> rows = [];
-    private string bounds = "";
-    private string? failure;
+    private readonly Lazy<string> failure;
+    private readonly Lazy<string> bounds;
 
-    public SpinModel(ModelRun run, CancellationToken stop) => (this.run, this.stop) = (run, stop);
-
-    /// <summary>Copies models and tables, the changed ones as changed, and compiles.</summary>
-    public void Prepare(string repository, IReadOnlyDictionary<string, string>? changed)
+    /// <summary>Copies models and tables, the changed ones as changed.</summary>
+    /// <param name="deep">Whether ten times the steps may lead to a state: by night.</param>
+    public SpinModel(string repository, ModelRun run, IReadOnlyDictionary<string, string>? changed, bool deep, CancellationToken stop)
     {
-        CopySources(repository);
+        (this.run, this.stop, depth) = (run, stop, deep ? "-m10000000" : "-m1000000");
+        (failure, bounds) = (new(Compile), new(ReadBounds));
+        var spec = Path.Combine(repository, "spec");
+        foreach (var file in Directory.GetFiles(Path.Combine(spec, "models"))
+            .Concat(Directory.GetFiles(Path.Combine(spec, "exchanges"))))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
         foreach (var (file, text) in changed ?? new Dictionary<string, string>())
         {
             File.WriteAllText(Path.Combine(folder, file), text);
         }
-
-        Compile();
     }
 
     /// <summary>The names of the files that the preprocessor reads for a run, tables among them.</summary>
     public static IReadOnlyList<string> Reads(string repository, ModelRun run)
     {
-        using var model = new SpinModel(run, CancellationToken.None);
-        model.CopySources(repository);
-        return [.. model.Execute("gcc", $"-M -x c {run.Defines} {run.Model}.pml").Output
-            .Split([' ', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries)];
+        using var model = new SpinModel(repository, run, null, false, CancellationToken.None);
+        return model.Reads();
     }
 
     /// <summary>One property's verdict.</summary>
-    public ModelVerdict Ask(ModelQuestion question, bool trails)
+    /// <param name="ladder">Whether a violation is drawn.</param>
+    public Answer Ask(ModelQuestion question, bool ladder)
     {
         var watch = Stopwatch.StartNew();
-        if (failure is not null)
+        if (failure.Value.Length > 0)
         {
-            return Verdict("no model", 0, 0, [], failure.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            return new("no model", bounds.Value, 0, 0, watch.Elapsed, [], failure.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        var output = Execute("./pan", $"-a {(question.Fair ? "-f" : "")} {Depth} -N {question.Property}").Output;
+        var output = Execute("./pan", $"-a {(question.Fair ? "-f" : "")} {depth} -N {question.Property}").Output;
         // pan exits with 0 whatever it finds: its words count, and a search cut short is no verdict.
         var cut = CutShort().IsMatch(output);
         var verdict = Number(Errors().Match(output)) switch
@@ -57,42 +62,38 @@ internal sealed partial class SpinModel : IDisposable
             > 0 => "violated",
             _ => "cut short",
         };
-        var unexpected = trails && verdict == "violated" && question.Expected == "holds";
-        return Verdict(verdict, Number(States().Match(output)), Number(DepthReached().Match(output)),
-            verdict == "holds" ? RowsTaken(output) : [], unexpected ? Trail(question) : []);
-
-        ModelVerdict Verdict(string verdict, long states, long depth, HashSet<string> taken, string[] detail)
-            => new(run.Model, bounds, question.Property, question.Expected, verdict, states, depth,
-                watch.Elapsed, taken, detail);
+        return new(verdict, bounds.Value, Number(States().Match(output)), Number(DepthReached().Match(output)), watch.Elapsed,
+            verdict == "holds" ? RowsTaken(output) : [], ladder && verdict == "violated" ? Ladder(question) : []);
     }
+
+    /// <summary>A digest of all that the verdict of a property depends on, drawn or not.</summary>
+    public string Key(ModelQuestion question, bool ladder)
+        => CheckCache.Key([Execute("spin", "-V").Output, Execute("gcc", "--version").Output, run.Name, question.ToString(), Compiled, depth,
+            $"{ladder}", .. Reads().Select(f => File.ReadAllText(Path.Combine(folder, f)))]);
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, true);
 
-    private void CopySources(string repository)
-    {
-        var spec = Path.Combine(repository, "spec");
-        foreach (var file in Directory.GetFiles(Path.Combine(spec, "models"))
-            .Concat(Directory.GetFiles(Path.Combine(spec, "exchanges"))))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-    }
+    private IReadOnlyList<string> Reads() => [.. Execute("gcc", $"-M -x c {run.Defines} {run.Model}.pml").Output
+        .Split([' ', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(Path.Combine(folder, f)))];
 
-    private void Compile()
+    /// <summary>What a tool says against the model; nothing where it compiles.</summary>
+    private string Compile()
     {
-        bounds = ReadBounds();
         // -o3: no statements are merged, so that the report of what was never reached names every row.
         var spin = Execute("spin", $"-o3 {run.Defines} -a {run.Model}.pml");
-        var gcc = spin.ExitCode == 0 ? Execute("gcc", "-O1 -w -DNFAIR=3 -DMEMLIM=4096 -o pan pan.c") : spin;
-        failure = gcc.ExitCode == 0 ? null : gcc.Output;
-        if (failure is null)
+        var gcc = spin.ExitCode == 0 ? Execute("gcc", $"{Compiled} -o pan pan.c") : spin;
+        if (gcc.ExitCode != 0)
         {
-            foreach (Match m in Printed().Matches(File.ReadAllText(Path.Combine(folder, "pan.m"))))
-            {
-                rows[m.Groups[1].Value] = rows.GetValueOrDefault(m.Groups[1].Value) + 1;
-            }
+            return gcc.Output.Length > 0 ? gcc.Output : "it does not compile";
         }
+
+        foreach (Match m in Printed().Matches(File.ReadAllText(Path.Combine(folder, "pan.m"))))
+        {
+            rows[m.Groups[1].Value] = rows.GetValueOrDefault(m.Groups[1].Value) + 1;
+        }
+
+        return "";
     }
 
     /// <summary>What the model lets a define change, with the values that count here.</summary>
@@ -112,32 +113,23 @@ internal sealed partial class SpinModel : IDisposable
     /// A row is taken where some process of the model took it: it stands in more of them than in which it was never
     /// reached.
     /// </summary>
-    private HashSet<string> RowsTaken(string output)
+    private string[] RowsTaken(string output)
     {
         var never = Unreached().Matches(output).CountBy(m => m.Groups[1].Value).ToDictionary();
         return [.. rows.Where(r => r.Value > never.GetValueOrDefault(r.Key)).Select(r => r.Key)];
     }
 
-    /// <summary>
-    /// The way to a violation, as what the model prints on it; for a safety property the shortest, found breadth first.
-    /// </summary>
-    private string[] Trail(ModelQuestion question)
+    /// <summary>The way to a violation; for a safety property the shortest, found breadth first.</summary>
+    private IReadOnlyList<string> Ladder(ModelQuestion question)
     {
-        if (!question.Fair && Execute("gcc", "-O1 -w -DBFS -o shortest pan.c").ExitCode == 0)
+        if (!question.Fair && (File.Exists(Path.Combine(folder, "shortest"))
+            || Execute("gcc", "-O1 -w -DBFS -DMEMLIM=4096 -o shortest pan.c").ExitCode == 0))
         {
-            Execute("./shortest", $"{Depth} -N {question.Property}");
+            Execute("./shortest", $"{depth} -N {question.Property}");
         }
 
-        return [.. Execute("./pan", $"-r -N {question.Property}").Output.Split('\n')
-            .TakeWhile(l => !l.Contains("trail ends", StringComparison.Ordinal))
-            .Where(l => Telling().IsMatch(l)).Select(Words)];
+        return SpinLadder.Draw(Execute("./pan", $"-r -N {question.Property}").Output, rows.Keys.ToHashSet());
     }
-
-    private string Words(string line)
-        => rows.ContainsKey(line)
-            && line.Split(' ') is [var exchange, var role, var state, var ev, var guard, var next, var sends]
-            ? $"{exchange} {role}: {state} --{ev}[{guard}]--> {next}, sends {sends}"
-            : line.Contains("START OF CYCLE", StringComparison.Ordinal) ? "and from here for ever:" : line;
 
     private static long Number(Match match)
         => match.Success ? long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : -1;
@@ -166,6 +158,10 @@ internal sealed partial class SpinModel : IDisposable
         return (process.ExitCode, output + error.Result);
     }
 
+    /// <summary>What SPIN said of one property.</summary>
+    internal sealed record Answer(
+        string Verdict, string Bounds, long States, long Depth, TimeSpan Time, string[] RowsTaken, IReadOnlyList<string> Detail);
+
     [GeneratedRegex("max search depth too small|reached -DMEMLIM|out of memory")]
     private static partial Regex CutShort();
 
@@ -186,7 +182,4 @@ internal sealed partial class SpinModel : IDisposable
 
     [GeneratedRegex(@"#ifndef (\w+)\s")]
     private static partial Regex Overridable();
-
-    [GeneratedRegex(@"^(  [A-Za-z]|[A-Z]\w+( \w+){6}$|.*START OF CYCLE)")]
-    private static partial Regex Telling();
 }
