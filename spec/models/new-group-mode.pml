@@ -92,6 +92,7 @@ inline InitiatorMoves() {
   :: next == Nothing -> skip                            /* none was */
   :: next == iState -> refused = true                   /* the record stays as it was */
   :: else ->
+       if :: next == agreesAt -> iGroup = offer :: else fi;
        if
        :: event == HashAndSa && next == Established ->
             iMade++; iGroup = group(v);
@@ -100,7 +101,6 @@ inline InitiatorMoves() {
        :: else
        fi;
        iState = next;
-       if :: iState == agreesAt -> iGroup = offer :: else fi;
        iTries = 0; iTimer = (iWaits -> GAP(0) : 0);
        Send(toR, message, offer)
   fi

@@ -10,7 +10,7 @@ namespace RefIke.Specification.Promela;
 /// <param name="File">The file of <c>spec/models</c> or <c>spec/exchanges</c> that is changed.</param>
 /// <param name="Take">The text that goes, which stands there once.</param>
 /// <param name="Give">What comes in its place.</param>
-/// <param name="Only">A define that the runs must have; empty for all runs of the model.</param>
+/// <param name="Only">A define that the runs must have, or <c>none</c> for the run without any; empty for all runs of the model.</param>
 /// <param name="Kills">The properties that are violated then, of all that hold without it.</param>
 public sealed record ModelMutant(
     string Id, string Words, string Model, string File, string Take, string Give, string Only, IReadOnlyList<string> Kills)
@@ -44,7 +44,12 @@ public sealed record ModelMutant(
 
     /// <summary>The runs of its model that it concerns, each with what must hold in it.</summary>
     public IReadOnlyList<ModelRun> Runs(string repository)
-        => [.. ModelRun.ReadAll(repository).Where(r => r.Model == Model && (Only.Length == 0 || r.Defines.Split(' ').Contains(Only)))
+        => [.. ModelRun.ReadAll(repository).Where(r => r.Model == Model && Only switch
+            {
+                "" => true,
+                "none" => r.Defines.Length == 0,
+                _ => r.Defines.Split(' ').Contains(Only),
+            })
             .Select(r => r with { Questions = [.. r.Questions.Where(q => q.Expected == "holds")] }).Where(r => r.Questions.Count > 0)];
 }
 

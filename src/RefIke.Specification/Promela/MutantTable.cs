@@ -18,16 +18,17 @@ public static class MutantTable
             # Mutants of the models
 
             Faults that are put into a table or a model on purpose, each of which some property must notice: [mutants.toml](models/mutants.toml)
-            has them, `refike spec mutants` tries them (each until the first property is violated; with `--all` every property of every run),
-            `--record` writes down which are. A property is worth its place where a mutant would live without it.
+            has them, `refike spec mutants` tries them (each until the first property is violated; with `--all` every property), `--record`
+            writes down which are. Asked are all runs of the model, or those with one define, or the one without any (`none`): what would be
+            violated in the others is not known. A property is worth its place where a mutant would live without it.
 
-            | mutant | model | what is wrong | violated |
-            |---|---|---|---|
+            | mutant | model | runs | what is wrong | violated |
+            |---|---|---|---|---|
 
             """);
         foreach (var m in mutants)
         {
-            text.Append($"| {m.Id} | {m.Model} | {m.Words} | {string.Join(' ', m.Kills.Select(k => k.Replace('_', '-')))} |\n");
+            text.Append($"| {m.Id} | {m.Model} | {(m.Only.Length == 0 ? "all" : $"`{m.Only}`")} | {m.Words} | {string.Join(' ', m.Kills.Select(k => k.Replace('_', '-')))} |\n");
         }
 
         text.Append("\n## Properties\n\nHow many mutants each property kills, and how many of them three properties at most notice.\n\n| model | property | mutants | of few |\n|---|---|---|---|\n");

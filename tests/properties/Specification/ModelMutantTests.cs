@@ -20,6 +20,17 @@ public sealed class ModelMutantTests
         Assert.All(Mutants, m => Assert.NotEmpty(m.Kills));
     }
 
+    /// <summary>Each property of each model notices some mutant, and one of them is noticed by few others, or a reason says why not.</summary>
+    [Fact]
+    public void EachPropertyIsWorthItsPlace()
+    {
+        var justified = ModelMutant.Justified(Pair.Repository);
+        var idle = MutantTable.Properties(Pair.Repository)
+            .Where(p => !Mutants.Any(m => m.Model == p.Model && m.Kills.Contains(p.Property) && m.Kills.Count <= 3)).ToArray();
+        Assert.Equal(justified.Keys.Order(), idle.Order());
+        Assert.All(justified.Values, reason => Assert.Matches("^[a-z].{20,}[a-z0-9]$", reason));
+    }
+
     /// <summary>The page that people read says the same.</summary>
     [Fact]
     public void PageIsThatOfTheFile()
