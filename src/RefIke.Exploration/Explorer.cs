@@ -19,6 +19,10 @@ public sealed class Explorer(TraceAcceptance? tables)
     /// </summary>
     private const uint AnHour = 3_600_000;
 
+    /// <summary>The safety properties by which every run is judged.</summary>
+    public static IReadOnlyList<string> Safety { get; } =
+        [.. OfOneEnd.Properties.Union(OfBothEnds.Properties).Order(StringComparer.Ordinal)];
+
     /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
     public Result Explore(Scenario scenario, int schedules, uint seed, Mutant? mutant = null, CancellationToken cancelled = default)
     {
@@ -54,7 +58,7 @@ public sealed class Explorer(TraceAcceptance? tables)
             found = new Finding("L-01", $"L-01: {string.Join(' ', engine.TestReport.BugReports)}", LadderLine.Draw(world!.Ladder), last!.Taken);
         }
 
-        return new Result(scenario.Name, [.. MonitorSet.Properties.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
+        return new Result(scenario.Name, [.. Safety.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
     }
 
     /// <summary>One run with given choices; null where every property held.</summary>
@@ -62,12 +66,15 @@ public sealed class Explorer(TraceAcceptance? tables)
         Scenario scenario, IChoices choices, Mutant? mutant = null, Action<int>? open = null, Action<World>? made = null)
     {
         var recorder = choices as Recorder ?? new Recorder(choices);
-        var world = new World(recorder, scenario.Budget, mutant, scenario.Life, scenario.IsakmpLife, open);
+        var world = new World(recorder, scenario, tables, mutant, open);
         made?.Invoke(world);
         try
         {
-            scenario.Play(world, recorder);
-            AtTheEnd.TablesAccept(world, tables);
+            foreach (var act in scenario.Variants[scenario.Variants.Length > 1 ? recorder.Choose(scenario.Variants.Length) : 0])
+            {
+                world.Play(act);
+            }
+
             return null;
         }
         catch (PropertyViolatedException violated)

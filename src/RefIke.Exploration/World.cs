@@ -1,36 +1,11 @@
-using System.Collections.Immutable;
-using System.Net;
-using RefIke.Crypto;
 using RefIke.Engine;
-using RefIke.Exchanges.Negotiation;
-using RefIke.Exchanges.Phase2;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Scenarios;
+using RefIke.Specification;
 using RefIke.Wire;
 
 namespace RefIke.Exploration;
-
-/// <summary>What a schedule may do to the network and the clock, and how often.</summary>
-public sealed record Budget
-{
-    /// <summary>Datagrams that may vanish.</summary>
-    public int Losses { get; init; }
-
-    /// <summary>Datagrams that may be delivered and stay in flight.</summary>
-    public int Copies { get; init; }
-
-    /// <summary>Old datagrams that may be delivered again at any later time.</summary>
-    public int Replays { get; init; }
-
-    /// <summary>Timers that may fire before they are due.</summary>
-    public int PrematureTimers { get; init; }
-
-    /// <summary>Datagrams that may be delivered with one bit changed.</summary>
-    public int Alterations { get; init; }
-
-    /// <summary>Whether any datagram in flight may be the next, or only the oldest.</summary>
-    public bool Reorders { get; init; }
-}
 
 /// <summary>
 /// Two real endpoints on a network that <see cref="IChoices"/> rules, under one virtual clock. Every step is shown to the monitors.
@@ -42,8 +17,6 @@ public sealed class World
 
     private const string Altered = "altered";
 
-    private static readonly IDiffieHellman Memo = new MemoisedDiffieHellman(DiffieHellman.Best);
-
     private readonly IChoices choices;
     private readonly Budget budget;
     private readonly Action<int>? open;
@@ -53,19 +26,17 @@ public sealed class World
     private int replays;
     private int premature;
     private int alterations;
+    private readonly TraceAcceptance? tables;
     private bool calm;
+    private bool noGap;
 
     /// <summary>A world for one schedule. A <paramref name="mutant"/>'s fault is put into A, or into both.</summary>
+    /// <param name="tables">The rows that every transition must be one of.</param>
     /// <param name="open">Told how many exchanges are open after each step: for a liveness monitor.</param>
-    public World(IChoices choices, Budget budget, Mutant? mutant = null, ulong life = 1000, ulong isakmpLife = 28800, Action<int>? open = null)
+    public World(IChoices choices, Scenario scenario, TraceAcceptance? tables, Mutant? mutant = null, Action<int>? open = null)
     {
-        (this.choices, this.budget, this.open) = (choices, budget, open);
-        var timing = new Timing { Retries = Retries };
-        var a = Setup("A", 1, 2, life, isakmpLife) with { Timing = timing };
-        A = new Peer("A", new Endpoint(mutant?.Change(a) ?? a), mutant);
-        var b = Setup("B", 2, 1, life, isakmpLife) with { Timing = timing };
-        B = new Peer("B", new Endpoint(mutant is { AtBothEnds: true } ? mutant.Change(b) : b));
-        Monitors = new MonitorSet(this);
+        (this.choices, budget, this.tables, this.open) = (choices, scenario.Budget, tables, open);
+        (A, B) = Peer.Pair(scenario, mutant);
     }
 
     /// <summary>The first endpoint; a seeded fault is in it.</summary>
@@ -80,24 +51,49 @@ public sealed class World
     /// <summary>Datagrams in flight.</summary>
     public List<Effect.Send> Flying { get; } = [];
 
-    /// <summary>What watches.</summary>
-    public MonitorSet Monitors { get; }
-
     /// <summary>What happened, for the ladder.</summary>
     public List<LadderLine> Ladder { get; } = [];
 
-    /// <summary>Either peer, as the choices say.</summary>
-    public Peer Someone => choices.Choose(2) == 0 ? A : B;
-
-    /// <summary>An order of an owner.</summary>
-    public void Order(Peer peer, Input order)
+    /// <summary>One act of a scenario.</summary>
+    /// <exception cref="PropertyViolatedException">A property does not hold.</exception>
+    public void Play(Act act)
     {
-        Ladder.Add(LadderLine.Event(Now, peer.Name, $"order: {order.GetType().Name}"));
-        Step(peer, order);
+        switch (act)
+        {
+            case Act.Do orders:
+                foreach (var order in orders.Orders)
+                {
+                    Give(order);
+                }
+
+                break;
+            case Act.Let let:
+                calm = let.Calm;
+                Run(let.Until);
+                calm = false;
+                break;
+            case Act.Demand demand:
+                Demand(demand.Fault(new Ends(A.State, B.State, Flying.Count, Now)) is { } what ? new Fault(demand.Property, what) : null);
+                break;
+            case Act.NoGap:
+                noGap = true;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(act));
+        }
     }
 
-    /// <summary>Lets the network and the clock do what the choices say, until nothing is left to do before <paramref name="end"/>.</summary>
-    public void Run(Instant end, int steps = 2000)
+    private void Give(Order order)
+    {
+        var peer = order.To == Side.A ? A : B;
+        if (order.Of(peer.State) is { } input)
+        {
+            Ladder.Add(LadderLine.Event(Now, peer.Name, $"order: {order.Words}"));
+            Step(peer, input);
+        }
+    }
+
+    private void Run(Instant end, int steps = 2000)
     {
         for (var n = 0; n < steps; n++)
         {
@@ -112,14 +108,6 @@ public sealed class World
         }
 
         Now = Now < end ? end : Now;
-    }
-
-    /// <summary>The same on a network that does no harm: to bring a scenario to its start.</summary>
-    public void RunCalmly(Instant end)
-    {
-        calm = true;
-        Run(end);
-        calm = false;
     }
 
     private void Network()
@@ -173,17 +161,7 @@ public sealed class World
         }
     }
 
-    /// <summary>
-    /// One bit changed: in the first cookie, the flags, the message id, the first three blocks, or the last octet. In CBC that
-    /// garbles one block and changes one bit of the next: with 8-octet blocks a HASH alone can be hit.
-    /// </summary>
-    private Octets OneBitOther(Octets datagram)
-    {
-        int[] places = [0, 19, 23, 28 + 4, 28 + 8, 28 + 16, datagram.Length - 1];
-        var octets = datagram.ToArray();
-        octets[Math.Min(places[choices.Choose(places.Length)], octets.Length - 1)] ^= 1;
-        return octets;
-    }
+    private Octets OneBitOther(Octets datagram) => Alteration.Of(datagram, choices.Choose(Alteration.Places));
 
     /// <summary>The next due timer of either peer; one clock for both.</summary>
     private bool Clock(Instant end)
@@ -252,7 +230,17 @@ public sealed class World
         }
 
         open?.Invoke(A.OpenExchanges + B.OpenExchanges);
-        Monitors.After(peer, before, input, effects, altered);
+        (peer.Past, var fault) = OfOneEnd.After(peer.Past, new Taken(Now, before, input, state, effects, altered), tables);
+        Demand(fault);
+        Demand(OfBothEnds.Judge(A.State, A.Past, B.State, B.Past, noGap));
+    }
+
+    private static void Demand(Fault? fault)
+    {
+        if (fault is not null)
+        {
+            throw new PropertyViolatedException(fault.Property, fault.What);
+        }
     }
 
     private static void AddIf(List<string> actions, bool when, string action)
@@ -261,18 +249,5 @@ public sealed class World
         {
             actions.Add(action);
         }
-    }
-
-    private static EndpointSetup Setup(string name, byte own, byte peer, ulong life, ulong isakmpLife)
-    {
-        IPEndPoint At(byte n, int port) => new(new IPAddress([10, 0, 0, n]), port);
-        ImmutableArray<ChildPolicy> children =
-        [
-            new ChildPolicy("c", Selector.ToPayload(new IPAddress([10, own, 0, 0]), 16), Selector.ToPayload(new IPAddress([10, peer, 0, 0]), 16),
-                [SuiteNames.Esp("aes128-sha1-modp768", life)!]),
-        ];
-        var connection = new Connection("t", At(peer, 500), Secret.Of("exploration"u8), Selector.ToPayload(At(own, 0).Address, 32),
-            Selector.ToPayload(At(peer, 0).Address, 32), [SuiteNames.Phase1("3des-sha1-modp768", isakmpLife)!], children);
-        return new EndpointSetup(name, At(own, 500), At(own, 4500), [connection], new NamedRandomness(2409, name)) { DiffieHellman = Memo };
     }
 }

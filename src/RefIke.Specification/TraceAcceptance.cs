@@ -21,21 +21,25 @@ public sealed class TraceAcceptance(IReadOnlyList<Row> rows)
         var states = new Dictionary<(string, string, string), string>();
         foreach (var step in trace)
         {
-            if (!known.Contains((step.Exchange, step.Role, step.State, step.Event, step.Guard, step.Next, step.Sends)))
-            {
-                return $"no row: {step}";
-            }
-
             var instance = (step.Instance, step.Exchange, step.Role);
-            var before = states.GetValueOrDefault(instance, "Idle");
-            if (before != step.State && !(step.State == "Idle" && before is ("Failed" or "Sent" or "Received")))
+            if (Fault(step, states.GetValueOrDefault(instance)) is { } fault)
             {
-                return $"begins in {step.State} where {before} was left: {step}";
+                return fault;
             }
 
             states[instance] = step.Next;
         }
 
         return null;
+    }
+
+    /// <summary>What is wrong with one step; null where nothing is.</summary>
+    /// <param name="left">The state in which its instance's step before ended; null where there is none.</param>
+    public string? Fault(TraceStep step, string? left)
+    {
+        var before = left ?? "Idle";
+        return !known.Contains((step.Exchange, step.Role, step.State, step.Event, step.Guard, step.Next, step.Sends)) ? $"no row: {step}"
+            : before != step.State && !(step.State == "Idle" && before is ("Failed" or "Sent" or "Received"))
+                ? $"begins in {step.State} where {before} was left: {step}" : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
+using RefIke.Exploration.Monitors;
 
 namespace RefIke.Exploration.Scenarios;
 
@@ -7,17 +8,30 @@ namespace RefIke.Exploration.Scenarios;
 /// <param name="Name">As on the command line.</param>
 /// <param name="Words">Which race it is, the clause, the expected outcome.</param>
 /// <param name="Properties">What is judged, besides the safety properties that every run is judged by.</param>
+/// <param name="Variants">The same race with the roles exchanged: which one is played is the first choice.</param>
 public sealed record Scenario(
-    string Name, string Words, ImmutableArray<string> Properties, Budget Budget, Action<World, IChoices> Play)
+    string Name, string Words, ImmutableArray<string> Properties, Budget Budget, params ImmutableArray<ImmutableArray<Act>> Variants)
 {
+    /// <summary>The budget of the exhaustive search, where the scenario's own has no end.</summary>
+    public Budget? Bounded { get; init; }
+
     /// <summary>Seconds that a pair lives in it.</summary>
     public ulong Life { get; init; } = 1000;
 
     /// <summary>Seconds that an ISAKMP SA lives in it.</summary>
     public ulong IsakmpLife { get; init; } = 28800;
 
+    /// <summary>The acts with A in the first role, and with B.</summary>
+    internal static ImmutableArray<ImmutableArray<Act>> EitherFirst(Func<Side, Side, ImmutableArray<Act>> acts)
+        => [acts(Side.A, Side.B), acts(Side.B, Side.A)];
+
+    /// <summary>When a race begins that needs a pair.</summary>
+    internal static Instant Begins { get; } = new(1000);
+
+    /// <summary>A pair up, made by A on a network that does no harm, before the race begins.</summary>
+    internal static ImmutableArray<Act> Established { get; } =
+        [new Act.Do(Order.Up(Side.A)), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 1, 1)];
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<Scenario> All { get; } = [.. SetUp.All, .. LifeCycle.All, .. Renewals.All];
-
-    internal static Input Up { get; } = new Input.Connect("t", "c");
 }

@@ -15,12 +15,13 @@ public sealed class ExplorerTests
     [Fact]
     public void SlowMachineIsNoViolation()
     {
-        var slow = new Scenario("slow", "A machine that has other work.", ["L-01"], new Budget(), (world, _) =>
+        Act late = new Act.Demand("L-01", _ =>
         {
-            world.Order(world.A, new Input.Connect("t", "c"));
             Thread.Sleep(4000);
-            world.Run(new Instant(200_000));
+            return null;
         });
+        var slow = new Scenario(
+            "slow", "A machine that has other work.", ["L-01"], new Budget(), [new Act.Do(Order.Up(Side.A)), late, new Act.Let(new Instant(200_000))]);
         var result = new Explorer(null).Explore(slow, 1, 1, cancelled: TestContext.Current.CancellationToken);
         Assert.Null(result.Found);
         Assert.Equal(1, result.Schedules);
@@ -32,16 +33,16 @@ public sealed class ExplorerTests
     {
         using var stop = new CancellationTokenSource();
         var runs = 0;
-        var endless = Scenario.All[0] with
+        Act counting = new Act.Demand("L-01", _ =>
         {
-            Play = (_, _) =>
+            if (++runs == 5)
             {
-                if (++runs == 5)
-                {
-                    stop.Cancel();
-                }
-            },
-        };
+                stop.Cancel();
+            }
+
+            return null;
+        });
+        var endless = Scenario.All[0] with { Variants = [[counting]] };
         var result = new Explorer(null).Explore(endless, int.MaxValue, 1, cancelled: stop.Token);
         Assert.Null(result.Found);
         Assert.Equal(5, result.Schedules);

@@ -33,7 +33,7 @@ public sealed partial class PropertyListTests
 
     /// <summary>What is watched; S-31 is what <c>Explorer.Play</c> finds when the core throws.</summary>
     private static IEnumerable<string> WatchedByCoyote
-        => [.. MonitorSet.Properties, .. AtTheEnd.Properties, .. Scenario.All.SelectMany(s => s.Properties), "S-31"];
+        => [.. Explorer.Safety, .. AtTheEnd.Properties, .. Scenario.All.SelectMany(s => s.Properties), "S-31"];
 
     [Fact]
     public void PropertiesListedAreThoseThatModelsAndMonitorsCheck()
@@ -86,8 +86,8 @@ public sealed partial class PropertyListTests
         const BindingFlags Any =
             BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
         var (type, method) = (name.Split('.')[0], name.Split('.')[1]);
-        return typeof(MonitorSet).Assembly.GetTypes()
-            .Any(t => t.Name == type && t.GetMethods(Any).Any(m => m.Name == method));
+        return typeof(Explorer).Assembly.GetTypes()
+            .Any(t => t.Name == type && t.GetMembers(Any).Any(m => m.Name == method));
     }
 
     [GeneratedRegex(@"^\| ([SL]-\d\d) \| (.+) \| (.+) \| (.+) \| (.+) \|$")]

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using RefIke.Engine;
+
+namespace RefIke.Exploration.Monitors;
+
+/// <summary>
+/// What an endpoint has done, as far as a property speaks of the past; it is a part of what is explored, so that two pasts that a
+/// property tells apart are two states.
+/// </summary>
+public sealed record Ghost
+{
+    /// <summary>Before anything happened.</summary>
+    public static Ghost Empty { get; } = new();
+
+    /// <summary>In which state each exchange was left, by instance, exchange and role.</summary>
+    public ImmutableSortedDictionary<string, string> Left { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Exchanges of phase 2 that were begun.</summary>
+    public ImmutableSortedSet<string> Begun { get; init; } = [];
+
+    /// <summary>Phase 1 exchanges that ended with an ISAKMP SA, with a digest of its keys and its last block.</summary>
+    public ImmutableSortedDictionary<string, string> Authenticated { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Quick Modes that made a pair.</summary>
+    public ImmutableSortedSet<string> Made { get; init; } = [];
+
+    /// <summary>Digests of the inbound keys met.</summary>
+    public ImmutableSortedSet<string> Keys { get; init; } = [];
+
+    /// <summary>The nonces of pairs met.</summary>
+    public ImmutableSortedSet<string> Nonces { get; init; } = [];
+
+    /// <summary>Every pair made, by inbound SPI.</summary>
+    public ImmutableSortedDictionary<uint, PairFacts> Pairs { get; init; } = ImmutableSortedDictionary<uint, PairFacts>.Empty;
+
+    /// <summary>Digests of what was sent.</summary>
+    public ImmutableSortedSet<string> Sent { get; init; } = [];
+
+    /// <summary>How often each message was sent again, by the timer (T) or for copies (C).</summary>
+    public ImmutableSortedDictionary<string, int> Resent { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+}
+
+/// <summary>What the two ends of a pair must agree on.</summary>
+public sealed record PairFacts(bool Responds, uint PeerSpi, string Inbound, string Outbound, string Suite, string Own, string Peer)
+{
+    /// <summary>Of a pair.</summary>
+    public static PairFacts Of(IpsecPair pair) => new(
+        pair.Role == Exchanges.Role.Responder, pair.PeerSpi, Digest.Of(pair.Inbound.Reveal()), Digest.Of(pair.Outbound.Reveal()),
+        $"{pair.Suite}", $"{pair.Own}", $"{pair.Peer}");
+}

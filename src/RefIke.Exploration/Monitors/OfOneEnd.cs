@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using RefIke.Engine;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase1;
+using RefIke.Specification;
+using RefIke.Wire;
+
+namespace RefIke.Exploration.Monitors;
+
+/// <summary>
+/// The safety properties of <c>spec/properties.md</c> that speak of one endpoint: each is judged after every step of it, whoever
+/// drives, Coyote or the exhaustive search.
+/// </summary>
+public static class OfOneEnd
+{
+    /// <summary>The ids of the properties judged here.</summary>
+    public static ImmutableArray<string> Properties { get; } = ["S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-13", "S-16", "S-18", "S-21"];
+
+    /// <summary>What is remembered after a step, and the first property that it breaks.</summary>
+    /// <param name="tables">The rows that every transition must be one of.</param>
+    public static (Ghost Ghost, Fault? Fault) After(Ghost ghost, Taken step, TraceAcceptance? tables)
+    {
+        Fault? fault = null;
+        foreach (var effect in step.Effects)
+        {
+            (ghost, fault) = effect switch
+            {
+                _ when fault is not null => (ghost, fault),
+                Effect.IsakmpEstablished e => (ghost with { Authenticated = ghost.Authenticated.SetItem($"{e.Phase1.Name}", KeysOf(e.Phase1)) }, null),
+                Effect.PairEstablished e => KeysAreNew(ghost, e.Pair),
+                Effect.Send e => Resent(ghost, step.Input, e),
+                Effect.Traced e => Stepped(ghost, e, tables),
+                _ => (ghost, null),
+            };
+        }
+
+        return (ghost, fault ?? Unauthenticated(step) ?? NotAnswered(step) ?? AnswerBudget(step) ?? LivePairs(step)
+            ?? OneForEachFirstMessage(step) ?? ParentGone(step));
+    }
+
+    private static string KeysOf(Phase1State phase1)
+    {
+        var keys = phase1.Keys!;
+        return Digest.Of([.. keys.SKEYID.Reveal(), .. keys.SKEYID_d.Reveal(), .. keys.SKEYID_a.Reveal(), .. keys.SKEYID_e.Reveal(),
+            .. keys.Ka.Reveal(), .. phase1.Iv.Span]);
+    }
+
+    /// <summary>S-06: no KEYMAT and no nonce is met twice. S-08: one Quick Mode makes one pair.</summary>
+    private static (Ghost, Fault?) KeysAreNew(Ghost ghost, IpsecPair pair)
+    {
+        var (exchange, keys, nonce) = ($"{pair.Exchange}", Digest.Of(pair.Inbound.Reveal()), $"{pair.SmallestNonce}");
+        var fault = ghost.Made.Contains(exchange) ? new Fault("S-08", "one Quick Mode made two pairs")
+            : pair.Spi == pair.PeerSpi || pair.Inbound.Equals(pair.Outbound) ? new Fault("S-06", "both directions have one key")
+            : ghost.Keys.Contains(keys) ? new Fault("S-06", "KEYMAT was met before")
+            : ghost.Nonces.Contains(nonce) ? new Fault("S-06", "a nonce was met before") : null;
+        return (ghost with
+        {
+            Made = ghost.Made.Add(exchange),
+            Keys = ghost.Keys.Add(keys),
+            Nonces = ghost.Nonces.Add(nonce),
+            Pairs = ghost.Pairs.SetItem(pair.Spi, PairFacts.Of(pair)),
+        }, fault);
+    }
+
+    /// <summary>S-13: what is done is a path through the tables. S-08: a message id serves for one exchange.</summary>
+    private static (Ghost, Fault?) Stepped(Ghost ghost, Effect.Traced traced, TraceAcceptance? tables)
+    {
+        var (exchange, entry) = (traced.Exchange, traced.Entry);
+        var instance = exchange.M_ID == 0 ? $"{exchange.CKY_I}" : $"{exchange}";
+        var key = $"{instance} {entry.Exchange} {entry.Role}";
+        var wrong = tables?.Fault(
+            new TraceStep(instance, entry.Exchange, entry.Role, entry.State, entry.Event, entry.Guard, entry.Next, entry.Sends),
+            ghost.Left.GetValueOrDefault(key));
+        var begins = entry is { State: "Idle", Event: not ("ClearBody" or "SendClear") } && exchange.M_ID != 0;
+        return (ghost with
+        {
+            Left = ghost.Left.SetItem(key, entry.Next),
+            Begun = begins ? ghost.Begun.Add($"{exchange}") : ghost.Begun,
+        },
+        wrong is not null ? new Fault("S-13", wrong)
+            : begins && ghost.Begun.Contains($"{exchange}") ? new Fault("S-08", $"message id {exchange.M_ID:x8} was taken for two exchanges") : null);
+    }
+
+    /// <summary>S-10, S-11: what is marked as sent again was sent before, octet for octet, and not without end.</summary>
+    private static (Ghost, Fault?) Resent(Ghost ghost, Input input, Effect.Send send)
+    {
+        var digest = Digest.Of(send.Datagram.Span);
+        if (!send.IsResend)
+        {
+            return (ghost with { Sent = ghost.Sent.Add(digest) }, null);
+        }
+
+        var byTimer = input is Input.TimerFired;
+        var key = $"{digest}{(byTimer ? 'T' : 'C')}";
+        var count = ghost.Resent.GetValueOrDefault(key) + 1;
+        return (ghost with { Resent = ghost.Resent.SetItem(key, count) },
+            !ghost.Sent.Contains(digest) ? new Fault("S-10", "a resend has other octets than the first sending")
+            : count > World.Retries ? new Fault("S-11", $"one message was sent again {count} times {(byTimer ? "by the timer" : "for copies")}") : null);
+    }
+
+    /// <summary>S-07, S-08: a clear, altered or replayed datagram moves nothing settled.</summary>
+    private static Fault? Unauthenticated(Taken step)
+    {
+        if (step.Input is not Input.DatagramArrived d || !Header.TryRead(d.Datagram.Span, out var header, out _))
+        {
+            return null;
+        }
+
+        var (before, after, altered) = (step.Before, step.After, step.Altered);
+        var moved = !ReferenceEquals(before.Pairs, after.Pairs) || step.Effects.Any(e => e is Effect.IsakmpDeleted);
+        var seen = before.Isakmp.Values.Any(e => e.MessageIds.Contains(header.MessageId)
+            && !before.QuickModes.ContainsKey((e.Own.Value, header.MessageId)));
+        return !header.IsEncrypted && moved ? new Fault("S-07", "a clear datagram changed an established SA")
+            : altered && header.IsEncrypted && !Settled(before).SequenceEqual(Settled(after)) ? new Fault("S-07", "an altered datagram moved an ISAKMP SA")
+            : altered && moved ? new Fault("S-07", "an altered datagram changed an established SA")
+            : seen && moved ? new Fault("S-08", "a message id that was seen before changed an SA") : null;
+    }
+
+    private static IEnumerable<(ulong, Octets, int)> Settled(EndpointState state)
+        => state.Isakmp.Values.Where(e => e.Established is not null).Select(e => (e.Own.Value, e.Phase1.Iv, e.MessageIds.Count));
+
+    /// <summary>S-12: an Informational is never answered, but by at most one Delete of the other half.</summary>
+    private static Fault? NotAnswered(Taken step)
+        => step.Input is Input.DatagramArrived d && Header.TryRead(d.Datagram.Span, out var header, out _)
+            && header.ExchangeType == ExchangeType.Informational
+            && step.Effects.Count(e => e is Effect.Send) is var answers and > 0
+            && (answers > 1 || !step.Effects.Any(e => e is Effect.PairDeleted))
+            ? new Fault("S-12", "an Informational was answered") : null;
+
+    /// <summary>S-11: a refused datagram is not answered, and one datagram causes at most three.</summary>
+    private static Fault? AnswerBudget(Taken step)
+    {
+        if (step.Input is not Input.DatagramArrived)
+        {
+            return null;
+        }
+
+        var refused = step.Effects.Any(e => e is Effect.Rejected
+        {
+            Why: not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable
+                or Rejection.GroupRefused or Rejection.WrongExchangeType),
+        });
+        var answers = step.Effects.Count(e => e is Effect.Send);
+        return refused && answers > 0 ? new Fault("S-11", "a refused datagram was answered")
+            : answers > 3 ? new Fault("S-11", $"one datagram caused {answers}") : null;
+    }
+
+    /// <summary>S-16, S-18: no pair outlives its life, and pairs do not pile up.</summary>
+    private static Fault? LivePairs(Taken step)
+        => step.After.Pairs.Values.Any(p => step.Now > p.Expires) ? new Fault("S-16", "a pair is alive after its life")
+            : step.After.Pairs.Count > 4 ? new Fault("S-18", $"{step.After.Pairs.Count} pairs for one child") : null;
+
+    /// <summary>S-08: a message 1 opens one exchange, however often it comes.</summary>
+    private static Fault? OneForEachFirstMessage(Taken step)
+    {
+        var firsts = step.After.Isakmp.Values.Where(e => e.Phase1.Role == Role.Responder).Select(e => e.Phase1.CKY_I).ToArray();
+        return firsts.Distinct().Count() == firsts.Length ? null : new Fault("S-08", "one message 1 opened two exchanges");
+    }
+
+    /// <summary>S-21: the end of an ISAKMP SA spares the pairs made under it.</summary>
+    private static Fault? ParentGone(Taken step)
+    {
+        var lost = step.Before.Pairs.Keys.Except(step.After.Pairs.Keys).ToHashSet();
+        lost.ExceptWith(step.Effects.OfType<Effect.PairDeleted>().Select(e => e.Pair.Spi));
+        return lost.Count == 0 ? null : new Fault("S-21", "a pair has gone though nothing deleted it");
+    }
+}
