@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using RefIke.Engine;
+using RefIke.Exploration.Monitors;
+
+namespace RefIke.Exploration.Exhaustive;
+
+/// <summary>What one endpoint holds and what properties remember of it, met once in a search and known by its number.</summary>
+internal sealed record LocalState(int Number, UInt128 Digest, EndpointState State, Ghost Past)
+{
+    /// <summary>The timers that run.</summary>
+    public IReadOnlyList<(TimerId Timer, Instant Due)> Timers { get; } = [.. State.Timers.Select(t => (t.Key, t.Value))];
+}
+
+/// <summary>A datagram, met once and known by its number.</summary>
+internal sealed record Message(int Number, UInt128 Digest, Effect.Send Sent, bool Altered);
+
+/// <summary>The local states and the datagrams of a search. Numbers depend on who came first; digests do not.</summary>
+internal sealed class Known
+{
+    private readonly ConcurrentDictionary<UInt128, LocalState> states = [];
+    private readonly ConcurrentDictionary<UInt128, Message> messages = [];
+    private int stateCount = -1;
+    private int messageCount = -1;
+
+    /// <summary>How many local states were met.</summary>
+    public int States => states.Count;
+
+    /// <summary>How many datagrams.</summary>
+    public int Messages => messages.Count;
+
+    /// <summary>The one of its kind.</summary>
+    public LocalState Of(EndpointState state, Ghost past)
+        => states.GetOrAdd(Canonical.Digest(state, past), digest => new LocalState(Interlocked.Increment(ref stateCount), digest, state, past));
+
+    /// <summary>The one of its kind; whether it is sent again does not matter to whom it reaches.</summary>
+    public Message Of(Effect.Send sent, bool altered)
+        => messages.GetOrAdd(
+            Canonical.Digest(sent.Local, sent.Remote, sent.Datagram, altered),
+            digest => new Message(Interlocked.Increment(ref messageCount), digest, sent, altered));
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Xunit;
+
+namespace RefIke.Properties.CommandLine;
+
+/// <summary><c>refike explore --exhaustive</c> for its users, from any folder.</summary>
+public sealed class ExhaustiveCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("refike-parts").FullName;
+
+    public void Dispose() => Directory.Delete(folder, true);
+
+    /// <summary>States, bounds, rate and the digest are told; the parts of a split search come to the same digest.</summary>
+    [Fact]
+    public async Task PartsTogetherAreTheWhole()
+    {
+        var (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "simultaneous-rekey", "--format", "json");
+        using var json = JsonDocument.Parse(text);
+        var whole = json.RootElement.GetProperty("searches")[0];
+        Assert.Equal(0, code);
+        Assert.True(whole.GetProperty("whole").GetBoolean());
+        foreach (var part in new[] { "1/2", "2/2" })
+        {
+            (code, text, _) = await RefikeProcess.RunAsync(
+                "/", "explore", "--exhaustive", "--scenario", "simultaneous-rekey", "--shard", part, "--out", folder);
+            Assert.Equal(0, code);
+            Assert.Contains("every property holds in every state within the bounds", text, StringComparison.Ordinal);
+        }
+
+        (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--merge", folder);
+        Assert.Equal(0, code);
+        Assert.Contains(whole.GetProperty("digest").GetString()!, text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A larger budget is another, larger search.</summary>
+    [Fact]
+    public async Task BudgetCanBeGiven()
+    {
+        var (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "honest", "--losses", "1", "--copies", "1");
+        Assert.Equal(0, code);
+        Assert.Contains("in order, losses 1, copies 1, replays 0", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A violation is drawn, and the code is 1; a search that was stopped has no verdict, and the code is 3.</summary>
+    [Fact]
+    public async Task ViolationAndStopAreTold()
+    {
+        var (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "loss", "--mutant", "M-118");
+        Assert.Equal(1, code);
+        Assert.Contains("one of the shortest ways there", text, StringComparison.Ordinal);
+        (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "loss", "--states", "50");
+        Assert.Equal(3, code);
+        Assert.Contains("no verdict", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A part that is missing, damaged or of another search is named.</summary>
+    [Fact]
+    public async Task PartsThatDoNotFitAreRefused()
+    {
+        await Refused("--merge", folder, "has no part of a search");
+        await Refused("--merge", Path.Combine(folder, "none"), "there is no folder");
+        await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "rekey", "--shard", "1/2", "--out", folder);
+        await Refused("--merge", folder, "of rekey the parts 2 of 2 are missing");
+        await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "rekey", "--shard", "2/2", "--out", folder, "--losses", "1");
+        await Refused("--merge", folder, "is of another search than");
+        await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "rekey", "--shard", "2/2", "--out", folder);
+        File.WriteAllBytes(Path.Combine(folder, "rekey.2-of-2.states"), [1, 2, 3]);
+        await Refused("--merge", folder, "has 3 octets where");
+        File.WriteAllText(Path.Combine(folder, "rekey.2-of-2.part.json"), "{");
+        await Refused("--merge", folder, "is no part of a search");
+        await Refused("--shard", "3/2", "is not i/n", "--exhaustive");
+
+        async Task Refused(string option, string value, string why, params string[] more)
+        {
+            var (code, _, error) = await RefikeProcess.RunAsync("/", ["explore", option, value, .. more]);
+            Assert.Equal(2, code);
+            Assert.Contains(why, error, StringComparison.Ordinal);
+        }
+    }
+}
