@@ -47,6 +47,10 @@ internal sealed record CoveredClause(ClauseLinks Links, IReadOnlyList<CitingFile
 
     public string Words => Links.Clause.Words;
 
+    public string Who => Links.Clause.Who;
+
+    public string Seen => Links.Clause.Seen;
+
     public string? Reason => Links.Clause.Exception ?? Links.Clause.Untested;
 
     public string Lacks => Links.Clause.Exception is not null ? "not obeyed" : "not shown";

@@ -8,7 +8,7 @@ namespace RefIke.Cli.Verbs;
 /// <summary><c>refike spec coverage</c>: the ledger of clauses against the sources.</summary>
 internal static class SpecCoverage
 {
-    private const string Columns = "{0,-16} {1,-10} {2,4} {3,4} {4,6} {5,5} {6,7}  {7}";
+    private const string Columns = "{0,-16} {1,-10} {2,-9} {3,-9} {4,4} {5,4} {6,6} {7,5} {8,7}  {9}";
 
     private static readonly WordOption Format = new(
         "--format", "how to print the result; html is one page", "text|json|html", ["text", "json", "html"], "text");
@@ -77,6 +77,8 @@ internal static class SpecCoverage
         l.Clause.Id,
         l.Clause.Level,
         l.Clause.Words,
+        l.Clause.Who,
+        l.Clause.Seen,
         l.Code,
         l.Rows,
         l.Models,
@@ -89,13 +91,13 @@ internal static class SpecCoverage
 
     private static void Print(IReadOnlyList<ClauseLinks> links, IReadOnlyList<string> faults)
     {
-        Console.WriteLine(Columns, "clause", "level", "code", "rows", "models", "tests", "vectors", "words");
+        Console.WriteLine(Columns, "clause", "level", "who", "seen", "code", "rows", "models", "tests", "vectors", "words");
         foreach (var l in links)
         {
             var reason = l.Clause.Exception is { } no ? $" [not obeyed: {no}]"
                 : l.Clause.Untested is { } untested ? $" [not tested: {untested}]" : "";
             Console.WriteLine(
-                Columns, l.Clause.Id, l.Clause.Level, l.Code, l.Rows, l.Models, l.Tests, l.Vectors, l.Clause.Words + reason);
+                Columns, l.Clause.Id, l.Clause.Level, l.Clause.Who, l.Clause.Seen, l.Code, l.Rows, l.Models, l.Tests, l.Vectors, l.Clause.Words + reason);
         }
 
         foreach (var fault in faults)

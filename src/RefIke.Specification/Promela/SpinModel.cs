@@ -18,10 +18,13 @@ internal sealed partial class SpinModel : IDisposable
     private readonly Lazy<string> bounds;
 
     /// <summary>Copies models and tables, the changed ones as changed.</summary>
-    /// <param name="deep">Whether ten times the steps may lead to a state: by night.</param>
+    /// <param name="deep">
+    /// Whether ten times the steps may lead to a state, and the table of states is larger: by night. A large one costs a search of a few states
+    /// more than the search itself.
+    /// </param>
     public SpinModel(string repository, ModelRun run, IReadOnlyDictionary<string, string>? changed, bool deep, CancellationToken stop)
     {
-        (this.run, this.stop, depth) = (run, stop, deep ? "-m10000000" : "-m1000000");
+        (this.run, this.stop, depth) = (run, stop, deep ? "-m10000000 -w24" : "-m1000000 -w18");
         (failure, bounds) = (new(Compile), new(ReadBounds));
         var spec = Path.Combine(repository, "spec");
         foreach (var file in Directory.GetFiles(Path.Combine(spec, "models"))

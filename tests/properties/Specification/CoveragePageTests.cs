@@ -59,13 +59,13 @@ public sealed partial class CoveragePageTests
 
     private static string Made() => CoveragePage.Of(
         [
-            new(new Clause("first-1-01", "MUST", "A <b> & c.", null, null), [
+            new(new Clause("first-1-01", "MUST", "A <b> & c.", "both", "wire", null, null), [
                 new("first-1-01", "src/A.cs"), new("first-1-01", "src/A.cs"), new("first-1-01", "src/Mutants/M.cs"),
                 new("first-1-01", "spec/exchanges/a.rows"), new("first-1-01", "spec/models/a.pml"), new("first-1-01", "tests/T.cs"),
                 new("first-1-01", "tests/vectors/Exchanges"),
             ]),
-            new(new Clause("made-1-01", "MAY", "Not done.", "because", null), []),
-            new(new Clause("made-1-02", "rule", "Lost.", null, null), []),
+            new(new Clause("made-1-01", "MAY", "Not done.", "initiator", "inside", "because", null), []),
+            new(new Clause("made-1-02", "rule", "Lost.", "responder", "answer", null, null), []),
         ],
         [("first", "First"), ("made", "Made")], ["made-1-02: nothing obeys it, and no reason is given"]);
 

@@ -53,7 +53,11 @@ public sealed class LedgerTests
             Assert.Matches(@"^(\d{4}|[a-z]+)-(\d+|[A-Z])(\.\d+)*-\d\d$", c.Id);
             Assert.Contains(c.Level, new[] { "MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "MAY", "rule" });
             Assert.Matches(@"^[A-Z0-9][^""]+\.$", c.Words);
+            Assert.Contains(c.Who, Ledger.Bound);
+            Assert.Contains(c.Seen, Ledger.Observed);
         });
+        Assert.Equal(Ledger.Bound.Order(), clauses.Select(c => c.Who).Distinct().Order());
+        Assert.Equal(Ledger.Observed.Order(), clauses.Select(c => c.Seen).Distinct().Order());
         Assert.All(Directory.GetFiles(Path.Combine(Pair.Repository, "spec", "clauses")), file =>
         {
             var document = Path.GetFileNameWithoutExtension(file).Replace("rfc", "", StringComparison.Ordinal);
@@ -123,7 +127,7 @@ public sealed class LedgerTests
         }
 
         static string Toml(string id, string more)
-            => $"[[clause]]\nid = \"{id}\"\nlevel = \"rule\"\nwords = \"Words.\"\n{more}\n";
+            => $"[[clause]]\nid = \"{id}\"\nlevel = \"rule\"\nwords = \"Words.\"\nwho = \"both\"\nseen = \"wire\"\n{more}\n";
     }
 
     private static HashSet<string> Known() => [.. Ledger.Read(Pair.Repository).Select((Clause c) => c.Id)];
