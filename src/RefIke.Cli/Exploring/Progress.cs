@@ -1,3 +1,4 @@
+using RefIke.Cli.CommandLine;
 using RefIke.Exploration;
 
 namespace RefIke.Cli.Exploring;
@@ -10,7 +11,7 @@ internal sealed class Progress(int scenarios) : IDisposable
 {
     private readonly Lock gate = new();
     private int ended;
-    private int length;
+    private readonly StatusLine line = new();
 
     public void Ended(Result result)
         => Show($"{++ended} of {scenarios} scenarios explored, the last {result.Scenario} in {result.Time.TotalSeconds:F1} s");
@@ -21,11 +22,7 @@ internal sealed class Progress(int scenarios) : IDisposable
     {
         lock (gate)
         {
-            if (!Console.IsErrorRedirected)
-            {
-                Console.Error.Write($"\r{text.PadRight(length)}{(text.Length == 0 ? "\r" : "")}");
-                length = text.Length;
-            }
+            line.Show(text);
         }
     }
 }

@@ -1,43 +1,36 @@
+using RefIke.Cli.CommandLine;
+
 namespace RefIke.Cli.Verbs;
 
 /// <summary>How far a check has come: one line on standard error, nothing where that is no terminal.</summary>
 internal sealed class CheckProgress(int runs) : IDisposable
 {
     private readonly Lock gate = new();
+    private readonly StatusLine line = new();
     private int begun;
-    private int length;
 
     /// <summary>A run of either tool begins.</summary>
     public void Began(string run)
     {
         lock (gate)
         {
-            Show($"run {++begun} of {runs}: {run}".TrimEnd());
+            line.Show($"run {++begun} of {runs}: {run}".TrimEnd());
         }
     }
 
     /// <summary>A line of the result, in place of the line of progress.</summary>
-    public void Print(string? line)
+    public void Print(string? result)
     {
         lock (gate)
         {
-            if (line is not null)
+            if (result is not null)
             {
-                Show("");
-                Console.WriteLine(line);
+                line.Show("");
+                Console.WriteLine(result);
             }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => Print(null);
-
-    private void Show(string text)
-    {
-        if (!Console.IsErrorRedirected)
-        {
-            Console.Error.Write($"\r{text.PadRight(length)}{(text.Length == 0 ? "\r" : "")}");
-            length = text.Length;
-        }
-    }
 }

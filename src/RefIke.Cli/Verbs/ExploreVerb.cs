@@ -169,7 +169,7 @@ internal static class ExploreVerb
     private static Scenario Within(Scenario scenario, ParseResult parsed)
     {
         int Or(NumberOption option, int own) => (int)(parsed.GetValue(option) ?? (ulong)own);
-        var own = scenario.Bounded ?? scenario.Budget;
+        var own = scenario.InSearch;
         return scenario with
         {
             Bounded = own with

@@ -52,7 +52,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             if (!isSplit && frontier.Count >= FrontierToSplit * limits.Of)
             {
                 isSplit = true;
-                frontier = [.. frontier.Where(f => Key(f.State) % (UInt128)limits.Of == (UInt128)(limits.Part - 1))];
+                frontier = [.. frontier.Where(f => f.State.Digest() % (UInt128)limits.Of == (UInt128)(limits.Part - 1))];
             }
 
             depth++;
@@ -73,16 +73,10 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
         var violation = found is { } f ? Explain(f.Before, f.Move, f.Fault)
             : round is { } on ? Explain(on, -1, new Fault("L-01", "a run can go round here for ever")) : null;
         return new(scenario.Name, isWhole && violation is null, reached.Count, transitions, ends, depth, known.States, known.Messages,
-            memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), Words(scenario.Bounded ?? scenario.Budget), violation)
+            memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), Words(scenario.InSearch), violation)
         {
             Reached = reached.Sorted(),
         };
-    }
-
-    private static UInt128 Key(JointState state)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        return state.Digest(hash);
     }
 
     private Moves MovesOfItsOwn() => new(scenario, new LocalSteps(scenario, mutant, tables, known, memory), known);
@@ -174,7 +168,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
 
         public int Reach(JointState state, int before, int move, List<(int, JointState)> to)
         {
-            var (number, isNew) = search.reached.Add(Key(state), before, move);
+            var (number, isNew) = search.reached.Add(state.Digest(), before, move);
             if (isNew)
             {
                 to.Add((number, state));

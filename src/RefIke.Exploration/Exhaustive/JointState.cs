@@ -8,9 +8,8 @@ namespace RefIke.Exploration.Exhaustive;
 internal sealed record JointState(
     int Variant, int Act, Instant Now, LocalState A, LocalState B, Message[] Flying, Message[] Seen, Spent Spent, bool NoGap)
 {
-    /// <summary>The digest of all of it, the same in every run; and 256 bits for the sum over the reached set.</summary>
-    /// <param name="hash">Thirty-two octets, filled.</param>
-    public UInt128 Digest(Span<byte> hash)
+    /// <summary>The digest of all of it, the same in every run.</summary>
+    public UInt128 Digest()
     {
         var length = 24 + 32 + 8 + (16 * (Flying.Length + Seen.Length));
         var octets = length <= 512 ? stackalloc byte[length] : new byte[length];
@@ -25,8 +24,7 @@ internal sealed record JointState(
         Spent.Write(at[56..]);
         at = at[64..];
         Write(Seen, Write(Flying, at));
-        System.Security.Cryptography.SHA256.HashData(octets, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        return Canonical.Digest(octets);
     }
 
     private static Span<byte> Write(Message[] messages, Span<byte> at)

@@ -16,7 +16,7 @@ internal sealed class Moves(Scenario scenario, LocalSteps steps, Known known)
 {
     private const int MostSeen = 64;
 
-    private Budget Budget => scenario.Bounded ?? scenario.Budget;
+    private Budget Budget => scenario.InSearch;
 
     /// <summary>The beginnings: one for each variant, brought to its first choice.</summary>
     public IEnumerable<Move> Begin()

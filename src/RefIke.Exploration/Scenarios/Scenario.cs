@@ -15,6 +15,9 @@ public sealed record Scenario(
     /// <summary>The budget of the exhaustive search, where the scenario's own has no end.</summary>
     public Budget? Bounded { get; init; }
 
+    /// <summary>The budget that the exhaustive search has.</summary>
+    public Budget InSearch => Bounded ?? Budget;
+
     /// <summary>Seconds that a pair lives in it.</summary>
     public ulong Life { get; init; } = 1000;
 

@@ -16,6 +16,7 @@ internal sealed partial class SpinModel : IDisposable
     private readonly Dictionary<string, int> rows = [];
     private readonly Lazy<string> failure;
     private readonly Lazy<string> bounds;
+    private readonly Lazy<string> given;
 
     /// <summary>Copies models and tables, the changed ones as changed.</summary>
     /// <param name="deep">
@@ -25,7 +26,7 @@ internal sealed partial class SpinModel : IDisposable
     public SpinModel(string repository, ModelRun run, IReadOnlyDictionary<string, string>? changed, bool deep, CancellationToken stop)
     {
         (this.run, this.stop, depth) = (run, stop, deep ? "-m10000000 -w24" : "-m1000000 -w18");
-        (failure, bounds) = (new(Compile), new(ReadBounds));
+        (failure, bounds, given) = (new(Compile), new(ReadBounds), new(Given));
         var spec = Path.Combine(repository, "spec");
         foreach (var file in Directory.GetFiles(Path.Combine(spec, "models"))
             .Concat(Directory.GetFiles(Path.Combine(spec, "exchanges"))))
@@ -71,11 +72,14 @@ internal sealed partial class SpinModel : IDisposable
 
     /// <summary>A digest of all that the verdict of a property depends on, drawn or not.</summary>
     public string Key(ModelQuestion question, bool ladder)
-        => CheckCache.Key([Execute("spin", "-V").Output, Execute("gcc", "--version").Output, run.Name, question.ToString(), Compiled, depth,
-            $"{ladder}", .. Reads().Select(f => File.ReadAllText(Path.Combine(folder, f)))]);
+        => CheckCache.Key(given.Value, question.ToString(), $"{ladder}");
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(folder, true);
+
+    /// <summary>What the verdicts of all properties depend on: the tools, the options, the sources.</summary>
+    private string Given() => CheckCache.Key([Execute("spin", "-V").Output, Execute("gcc", "--version").Output, run.Name, Compiled, depth,
+        .. Reads().Select(f => File.ReadAllText(Path.Combine(folder, f)))]);
 
     private IReadOnlyList<string> Reads() => [.. Execute("gcc", $"-M -x c {run.Defines} {run.Model}.pml").Output
         .Split([' ', '\n', '\\'], StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(Path.Combine(folder, f)))];
