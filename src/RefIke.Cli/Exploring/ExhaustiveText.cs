@@ -20,7 +20,7 @@ internal static class ExhaustiveText
         Console.WriteLine($"                two states taken for one: probability below {r.CollisionBound.ToString("E1", CultureInfo.InvariantCulture)}");
         if (r.Found is { } found)
         {
-            Console.WriteLine($"\n{found.What}\none of the shortest ways there, {found.Length} moves:\n\n{found.Ladder}");
+            Console.WriteLine($"\n{found.What}\none of the shortest ways there, {found.Way.Count} moves:\n\n{found.Ladder}");
         }
     }
 
@@ -47,7 +47,7 @@ internal static class ExhaustiveText
             r.Bounds,
             r.Digest,
             r.CollisionBound,
-            violated = r.Found is null ? null : new { r.Found.Property, r.Found.What, r.Found.Length, r.Found.Moves, r.Found.Ladder },
+            violated = r.Found is null ? null : new { r.Found.Property, r.Found.What, Length = r.Found.Way.Count, moves = r.Found.Way, r.Found.Ladder },
         }),
     });
 

@@ -1,5 +1,6 @@
 using RefIke.Cli.CommandLine;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 
@@ -29,7 +30,7 @@ internal static class ExplorationJson
             Replay = replay,
         }) + "\n";
 
-    public static string Write(ReplayFile file, Finding? found) => JsonText.Document(new
+    public static string Write(ReplayFile file, Violation? found) => JsonText.Document(new
     {
         Document = "refike explore replay",
         Version = 1,
@@ -47,11 +48,11 @@ internal static class ExplorationJson
         Mutants = Mutant.All.Select(m => new { m.Id, m.Words, m.Clause }),
     }) + "\n";
 
-    private static object? Violation(Finding? found) => found is null ? null : new
+    private static object? Violation(Violation? found) => found is null ? null : new
     {
         found.Property,
         found.What,
         Ladder = found.Ladder.TrimEnd().ReplaceLineEndings("\n").Split('\n'),
-        found.Choices,
+        found.Way,
     };
 }

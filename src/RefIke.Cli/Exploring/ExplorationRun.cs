@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using Spectre.Console;
 
 namespace RefIke.Cli.Exploring;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 
@@ -19,12 +20,12 @@ internal static class ExplorationText
         if (results.FirstOrDefault(r => r.Found is not null) is { Found: { } found } violated)
         {
             Console.WriteLine($"\n{violated.Scenario}: {found.What}\n\n{found.Ladder}");
-            Console.WriteLine($"choices: {string.Join(' ', found.Choices)}");
+            Console.WriteLine($"turns: {string.Join(' ', found.Way)}");
             Console.WriteLine($"again: refike explore --replay {replay}");
         }
     }
 
-    public static string Of(ReplayFile file, Finding? found)
+    public static string Of(ReplayFile file, Violation? found)
     {
         var what = file.Mutant is null ? file.Scenario : $"{file.Scenario} with {file.Mutant}";
         return found is null

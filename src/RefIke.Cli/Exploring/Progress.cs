@@ -1,5 +1,6 @@
 using RefIke.Cli.CommandLine;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Cli.Exploring;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Hosting;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 
@@ -12,12 +13,12 @@ namespace RefIke.Cli.Exploring;
 /// <param name="Mutant">The seeded fault's id, or null.</param>
 internal sealed record ReplayFile(
     [property: JsonRequired] string Scenario, string? Mutant, string Violation,
-    [property: JsonRequired] IReadOnlyList<int> Choices)
+    [property: JsonRequired] IReadOnlyList<int> Way)
 {
     /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
     /// <returns>The file's full path.</returns>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public static string Write(string folder, string scenario, Mutant? mutant, Finding found)
+    public static string Write(string folder, string scenario, Mutant? mutant, Violation found)
     {
         var path = Path.GetFullPath(Path.Combine(folder, $"{scenario}.replay.json"));
         try
@@ -30,7 +31,7 @@ internal sealed record ReplayFile(
         }
 
         using var file = new StreamWriter(OutputFile.Create(path));
-        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Id, found.What, found.Choices)));
+        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Id, found.What, found.Way)));
         return path;
     }
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Exploring;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Exhaustive;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
@@ -185,7 +186,7 @@ internal static class ExploreVerb
     private static int PlayAgain(Explorer explorer, string path, bool json)
     {
         var (file, scenario, mutant) = ReplayFile.Read(path);
-        var found = explorer.Play(scenario, new Replay(file.Choices), mutant);
+        var found = explorer.Play(scenario, file.Way, mutant);
         Console.Out.Write(json ? ExplorationJson.Write(file, found) : ExplorationText.Of(file, found));
         return found is null ? ExitCodes.Held : ExitCodes.Failed;
     }

@@ -1,3 +1,5 @@
+using RefIke.Exploration.Worlds;
+
 namespace RefIke.Exploration.Exhaustive;
 
 /// <summary>What an exhaustive search came to.</summary>
@@ -28,7 +30,3 @@ public sealed record ExhaustiveResult(
     /// </summary>
     public double CollisionBound => States / 2.0 * States / Math.Pow(2, 128);
 }
-
-/// <summary>A property that failed, and one of the shortest ways there.</summary>
-/// <param name="Moves">The number of each move among those that were possible: with them the way is made again.</param>
-public sealed record Violation(string Property, string What, int Length, string Ladder, IReadOnlyList<int> Moves);

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using RefIke.Specification;
 
 namespace RefIke.Exploration.Exhaustive;
@@ -73,18 +75,18 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
         var violation = found is { } f ? Explain(f.Before, f.Move, f.Fault)
             : round is { } on ? Explain(on, -1, new Fault("L-01", "a run can go round here for ever")) : null;
         return new(scenario.Name, isWhole && violation is null, reached.Count, transitions, ends, depth, known.States, known.Messages,
-            memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), Words(scenario.InSearch), violation)
+            memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), $"{scenario.InSearch}, resends {Cast.Retries}", violation)
         {
             Reached = reached.Sorted(),
         };
     }
 
-    private Moves MovesOfItsOwn() => new(scenario, new LocalSteps(scenario, mutant, tables, known, memory), known);
+    private Moves MovesOfItsOwn() => new(scenario, scenario.InSearch, new LocalSteps(scenario, mutant, tables, known, memory), known);
 
     private List<(int Number, JointState State)> Begin(Worker worker)
     {
         var beginnings = new List<(int, JointState)>();
-        foreach (var (move, n) in worker.Moves.Begin().Select((m, n) => (m, n)))
+        foreach (var (move, n) in worker.Moves.Begin().Select((t, n) => (t.Take(), n)))
         {
             if (move.Fault is { } fault)
             {
@@ -103,19 +105,13 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
     /// <summary>The way to a violation, made again by the real core, and drawn.</summary>
     private Violation Explain(int before, int last, Fault fault)
     {
-        var moves = new Worker(this).Moves;
-        var way = before < 0 ? [] : reached.WayTo(before).ToList();
-        if (last >= 0)
-        {
-            way.Add(last);
-        }
-
-        return new Violation(fault.Property, $"{fault.Property}: {fault.What}", way.Count, Drawing.Of(moves, way), way);
+        List<int> way = [.. before < 0 ? [] : reached.WayTo(before), .. last >= 0 ? [last] : ImmutableArray<int>.Empty];
+        var moves = MovesOfItsOwn();
+        var at = 0;
+        var walk = new Walk(moves, (_, _) => at < way.Count ? way[at++] : -1);
+        walk.Run();
+        return new Violation(fault.Property, $"{fault.Property}: {fault.What}", way, Drawing.Of(moves, walk.Made));
     }
-
-    private static string Words(Budget b)
-        => $"{(b.Reorders ? "any order" : "in order")}, losses {b.Losses}, copies {b.Copies}, replays {b.Replays}, premature timers {b.PrematureTimers}, "
-            + $"alterations {b.Alterations}, resends {World.Retries}";
 
     /// <summary>One thread's endpoints, and what it has found in this round.</summary>
     private sealed class Worker
@@ -143,8 +139,9 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             }
 
             var n = 0;
-            foreach (var move in Moves.From(state))
+            foreach (var turn in Moves.From(state))
             {
+                var move = turn.Take();
                 transitions++;
                 if (move.Fault is { } fault)
                 {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.NewGroupMode;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Exploration.Scenarios;
 
 namespace RefIke.Exploration.Monitors;
@@ -17,7 +19,8 @@ public static class AtTheEnd
 
     /// <summary>L-01: no exchange is open for ever.</summary>
     public static Act EveryExchangeEnded { get; } = new Act.Demand("L-01", ends
-        => Open(ends.A) > 0 ? "an exchange of A is still open" : Open(ends.B) > 0 ? "an exchange of B is still open" : null);
+        => ends.All.Select((end, n) => (Open: Open(end), Side: (Side)n)).FirstOrDefault(e => e.Open > 0) is { Open: > 0 } e
+            ? $"an exchange of {e.Side} is still open" : null);
 
     /// <summary>L-06: whoever rekeyed has deleted the old pair.</summary>
     public static Act OldPairGone { get; } = new Act.Demand(
@@ -29,8 +32,8 @@ public static class AtTheEnd
     /// <summary>L-02, L-04, L-06: both ends hold the same pairs, at least <paramref name="least"/> and at most <paramref name="most"/>.</summary>
     public static Act SamePairs(string property, int least, int most) => new Act.Demand(property, ends =>
     {
-        var a = ends.A.Pairs.Values.Select(p => (p.Spi, p.PeerSpi)).ToHashSet();
-        var b = ends.B.Pairs.Values.Select(p => (p.PeerSpi, p.Spi)).ToHashSet();
+        var a = ends.A.Pairs.Values.Where(p => p.Connection == "t").Select(p => (p.Spi, p.PeerSpi)).ToHashSet();
+        var b = ends.B.Pairs.Values.Where(p => p.Connection == "t").Select(p => (p.PeerSpi, p.Spi)).ToHashSet();
         return !a.SetEquals(b) ? $"A holds {a.Count} pairs, B {b.Count}, not the same ones"
             : a.Count < least || a.Count > most ? $"{a.Count} pairs where {least} to {most} are due" : null;
     });
@@ -49,7 +52,9 @@ public static class AtTheEnd
     /// <summary>Exchanges that are neither established nor failed.</summary>
     internal static int Open(EndpointState state)
         => state.Isakmp.Values.Count(e => e.Phase1.Step is not (Phase1Step.Established or Phase1Step.Failed))
-            + state.QuickModes.Values.Count(q => q.State.Step is not (QuickModeStep.Established or QuickModeStep.Failed));
+            + state.QuickModes.Values.Count(q => q.State.Step is not (QuickModeStep.Established or QuickModeStep.Failed))
+            + state.Transactions.Values.Count(t => t.State.Step is not (TransactionStep.Received or TransactionStep.Sent or TransactionStep.Failed))
+            + state.NewGroups.Values.Count(g => g.State.Step is not (NewGroupStep.Established or NewGroupStep.Failed));
 
     private static Act.Demand SendsWhereThePeerReceives(string property, Side from, Side to) => new(property, ends
         => ends.Of(from).Sending("t", "c") is not { } sending ? $"{from} has no pair to send on"

@@ -12,6 +12,9 @@ public sealed record Ghost
     /// <summary>Before anything happened.</summary>
     public static Ghost Empty { get; } = new();
 
+    /// <summary>How often it has lost all that it held and begun anew.</summary>
+    public int Life { get; init; }
+
     /// <summary>In which state each exchange was left, by instance, exchange and role.</summary>
     public ImmutableSortedDictionary<string, string> Left { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -41,10 +44,10 @@ public sealed record Ghost
 }
 
 /// <summary>What the two ends of a pair must agree on.</summary>
-public sealed record PairFacts(bool Responds, uint PeerSpi, string Inbound, string Outbound, string Suite, string Own, string Peer)
+public sealed record PairFacts(string Connection, bool Responds, uint PeerSpi, string Inbound, string Outbound, string Suite, string Own, string Peer)
 {
     /// <summary>Of a pair.</summary>
     public static PairFacts Of(IpsecPair pair) => new(
-        pair.Role == Exchanges.Role.Responder, pair.PeerSpi, Digest.Of(pair.Inbound.Reveal()), Digest.Of(pair.Outbound.Reveal()),
+        pair.Connection, pair.Role == Exchanges.Role.Responder, pair.PeerSpi, Digest.Of(pair.Inbound.Reveal()), Digest.Of(pair.Outbound.Reveal()),
         $"{pair.Suite}", $"{pair.Own}", $"{pair.Peer}");
 }

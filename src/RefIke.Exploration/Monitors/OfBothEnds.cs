@@ -9,9 +9,10 @@ public static class OfBothEnds
     /// <summary>The ids of the properties judged here.</summary>
     public static ImmutableArray<string> Properties { get; } = ["S-02", "S-04", "S-05"];
 
-    /// <summary>The first property that the two break; null where none is.</summary>
-    public static Fault? Judge(EndpointState a, Ghost pastOfA, EndpointState b, Ghost pastOfB, bool noGap)
-        => SameKeys(pastOfA, pastOfB) ?? PairsAgree(pastOfA, pastOfB) ?? PairsAgree(pastOfB, pastOfA) ?? (noGap ? Gap(a, b) : null);
+    /// <summary>The first property that two endpoints break that know each other; null where none is.</summary>
+    /// <param name="connection">By which name they do.</param>
+    public static Fault? Judge(EndpointState a, Ghost pastOfA, EndpointState b, Ghost pastOfB, string connection, bool noGap)
+        => SameKeys(pastOfA, pastOfB) ?? PairsAgree(pastOfA, pastOfB, connection) ?? PairsAgree(pastOfB, pastOfA, connection) ?? (noGap ? Gap(a, b) : null);
 
     /// <summary>S-02: both ends of an authenticated phase 1 hold the same keys and the same last block.</summary>
     private static Fault? SameKeys(Ghost a, Ghost b)
@@ -19,11 +20,11 @@ public static class OfBothEnds
             ? new Fault("S-02", "the two ends of an ISAKMP SA hold other keys") : null;
 
     /// <summary>S-04, S-05: whoever responded and has a pair, its peer has it crosswise, and had it first.</summary>
-    private static Fault? PairsAgree(Ghost mine, Ghost theirs)
+    private static Fault? PairsAgree(Ghost mine, Ghost theirs, string connection)
     {
         foreach (var (spi, pair) in mine.Pairs)
         {
-            if (!pair.Responds)
+            if (!pair.Responds || pair.Connection != connection)
             {
                 continue;
             }
@@ -33,7 +34,7 @@ public static class OfBothEnds
                 return new Fault("S-05", "the responder's pair is up before its peer's");
             }
 
-            if (other != new PairFacts(false, spi, pair.Outbound, pair.Inbound, pair.Suite, pair.Peer, pair.Own))
+            if (other != new PairFacts(connection, false, spi, pair.Outbound, pair.Inbound, pair.Suite, pair.Peer, pair.Own))
             {
                 return new Fault("S-04", "the two ends of a pair differ");
             }

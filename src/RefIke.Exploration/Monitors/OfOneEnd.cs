@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
 using RefIke.Wire;
 
@@ -13,6 +14,9 @@ namespace RefIke.Exploration.Monitors;
 /// </summary>
 public static class OfOneEnd
 {
+    /// <summary>So many pairs one child may have, however rekeys collide.</summary>
+    private const int MostPairs = 4;
+
     /// <summary>The ids of the properties judged here.</summary>
     public static ImmutableArray<string> Properties { get; } = ["S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-13", "S-16", "S-18", "S-21"];
 
@@ -95,7 +99,7 @@ public static class OfOneEnd
         var count = ghost.Resent.GetValueOrDefault(key) + 1;
         return (ghost with { Resent = ghost.Resent.SetItem(key, count) },
             !ghost.Sent.Contains(digest) ? new Fault("S-10", "a resend has other octets than the first sending")
-            : count > World.Retries ? new Fault("S-11", $"one message was sent again {count} times {(byTimer ? "by the timer" : "for copies")}") : null);
+            : count > Cast.Retries ? new Fault("S-11", $"one message was sent again {count} times {(byTimer ? "by the timer" : "for copies")}") : null);
     }
 
     /// <summary>S-07, S-08: a clear, altered or replayed datagram moves nothing settled.</summary>
@@ -148,7 +152,8 @@ public static class OfOneEnd
     /// <summary>S-16, S-18: no pair outlives its life, and pairs do not pile up.</summary>
     private static Fault? LivePairs(Taken step)
         => step.After.Pairs.Values.Any(p => step.Now > p.Expires) ? new Fault("S-16", "a pair is alive after its life")
-            : step.After.Pairs.Count > 4 ? new Fault("S-18", $"{step.After.Pairs.Count} pairs for one child") : null;
+            : step.After.Pairs.Count > MostPairs && step.After.Pairs.Values.GroupBy(p => (p.Connection, p.Child)).Max(g => g.Count()) is > MostPairs and var pairs
+                ? new Fault("S-18", $"{pairs} pairs for one child") : null;
 
     /// <summary>S-08: a message 1 opens one exchange, however often it comes.</summary>
     private static Fault? OneForEachFirstMessage(Taken step)

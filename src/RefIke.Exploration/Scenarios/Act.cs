@@ -1,37 +1,20 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
+using RefIke.Exploration.Monitors;
 
 namespace RefIke.Exploration.Scenarios;
 
-/// <summary>Which of the two endpoints.</summary>
+/// <summary>Which endpoint.</summary>
 public enum Side
 {
     /// <summary>The first; a seeded fault is in it.</summary>
     A,
 
-    /// <summary>The second.</summary>
+    /// <summary>The second; C, where there is one, knows it alone.</summary>
     B,
-}
 
-/// <summary>An owner's order to one endpoint, which may depend on what it holds.</summary>
-/// <param name="Of">The order; null where there is nothing left to order.</param>
-public sealed record Order(Side To, string Words, Func<EndpointState, Input?> Of)
-{
-    /// <summary>Bring the child up.</summary>
-    public static Order Up(Side to) => new(to, "Connect", _ => new Input.Connect("t", "c"));
-
-    /// <summary>Rekey the pair that is used.</summary>
-    public static Order Rekey(Side to) => new(to, "Rekey", s => s.Sending("t", "c") is { } pair ? new Input.Rekey(pair.Spi) : null);
-
-    /// <summary>Delete the pair that is used.</summary>
-    public static Order DeletePair(Side to) => new(to, "DeletePair", s => s.Sending("t", "c") is { } pair ? new Input.DeletePair(pair.Spi) : null);
-
-    /// <summary>Renew the ISAKMP SA that is oldest by name.</summary>
-    public static Order Renew(Side to) => new(to, "Renew", s => s.Isakmp.IsEmpty ? null : new Input.Renew(s.Isakmp.Values.First().Own));
-
-    /// <summary>Delete it.</summary>
-    public static Order DeleteIsakmp(Side to)
-        => new(to, "DeleteIsakmp", s => s.Isakmp.IsEmpty ? null : new Input.DeleteIsakmp(s.Isakmp.Values.First().Own));
+    /// <summary>A third party, which has a valid key of its own with B.</summary>
+    C,
 }
 
 /// <summary>One act of a scenario.</summary>
@@ -49,12 +32,29 @@ public abstract record Act
 
     /// <summary>From now on there must be a pair that both ends hold, at every moment (L-05 as a safety property).</summary>
     public sealed record NoGap : Act;
+
+    /// <summary>An endpoint loses all that it holds and begins anew, with other random octets; what it sent still flies.</summary>
+    public sealed record Crash(Side Who) : Act;
+
+    /// <summary>The NAT in front of A forgets its mapping and makes another: what goes to the former one vanishes.</summary>
+    public sealed record Rebind : Act;
+
+    /// <summary>The clock jumps ahead, and no timer fires on the way: all that fell due is late .</summary>
+    public sealed record Leap(Instant To) : Act;
 }
 
-/// <summary>Both endpoints at one moment.</summary>
+/// <summary>All endpoints at one moment.</summary>
+/// <param name="All">A, B, and C where there is one.</param>
+/// <param name="Pasts">What properties remember of each.</param>
 /// <param name="Flying">Datagrams in flight.</param>
-public sealed record Ends(EndpointState A, EndpointState B, int Flying, Instant Now)
+public sealed record Ends(ImmutableArray<EndpointState> All, ImmutableArray<Ghost> Pasts, int Flying, Instant Now)
 {
+    /// <summary>The first.</summary>
+    public EndpointState A => All[0];
+
+    /// <summary>The second.</summary>
+    public EndpointState B => All[1];
+
     /// <summary>One of them.</summary>
-    public EndpointState Of(Side side) => side == Side.A ? A : B;
+    public EndpointState Of(Side side) => All[(int)side];
 }

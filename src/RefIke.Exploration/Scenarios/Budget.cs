@@ -1,5 +1,31 @@
 namespace RefIke.Exploration.Scenarios;
 
+/// <summary>What an attacker on the network does with what he has seen; he makes no key that he has not.</summary>
+[Flags]
+public enum Attacks
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Sends a datagram back to whom it came from.</summary>
+    Reflect = 1,
+
+    /// <summary>Sends a datagram to another endpoint than it was for.</summary>
+    Redirect = 2,
+
+    /// <summary>Puts a payload of one clear message into another of the same kind.</summary>
+    Splice = 4,
+
+    /// <summary>Writes clear notifies and Deletes under cookies that he saw, and ciphertext that nobody made.</summary>
+    Forge = 8,
+
+    /// <summary>Sends message 1 under fresh cookies from addresses where nobody is.</summary>
+    Flood = 16,
+
+    /// <summary>Says again under the cookies of one exchange what was said under those of another.</summary>
+    CrossSession = 32,
+}
+
 /// <summary>What a schedule may do to the network and the clock, and how often.</summary>
 public sealed record Budget
 {
@@ -15,12 +41,30 @@ public sealed record Budget
     /// <summary>Old datagrams that may be delivered again at any later time.</summary>
     public int Replays { get; init; }
 
-    /// <summary>Timers that may fire before they are due.</summary>
+    /// <summary>Datagrams that may be held back, and come at any later time or never.</summary>
+    public int Delays { get; init; }
+
+    /// <summary>Timers for sending again that may fire before they are due.</summary>
     public int PrematureTimers { get; init; }
+
+    /// <summary>How often a timer may wait until one that is due later has fired.</summary>
+    public int LateTimers { get; init; }
 
     /// <summary>Datagrams that may be delivered with one bit changed.</summary>
     public int Alterations { get; init; }
 
+    /// <summary>How often the attacker may act.</summary>
+    public int Attacks { get; init; }
+
+    /// <summary>In which ways.</summary>
+    public Attacks Ways { get; init; }
+
     /// <summary>Whether any datagram in flight may be the next, or only the oldest.</summary>
     public bool Reorders { get; init; }
+
+    /// <summary>All of it, for a report.</summary>
+    public override string ToString()
+        => $"{(Reorders ? "any order" : "in order")}, losses {(Losses == AnyNumber ? "any number" : Losses)}, copies {Copies}, replays {Replays}, delays {Delays}, "
+            + $"premature timers {PrematureTimers}, late timers {LateTimers}, alterations {Alterations}, attacks {Attacks}"
+            + (Attacks > 0 ? $" ({Ways})" : "");
 }

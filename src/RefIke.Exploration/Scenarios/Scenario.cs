@@ -18,6 +18,15 @@ public sealed record Scenario(
     /// <summary>The budget that the exhaustive search has.</summary>
     public Budget InSearch => Bounded ?? Budget;
 
+    /// <summary>How many endpoints play: A and B, or C too.</summary>
+    public int Parties { get; init; } = 2;
+
+    /// <summary>Whether A is behind a NAT.</summary>
+    public bool Natted { get; init; }
+
+    /// <summary>What an endpoint has otherwise than <see cref="Cast"/> gives it.</summary>
+    public Func<Side, EndpointSetup, EndpointSetup> Change { get; init; } = (_, setup) => setup;
+
     /// <summary>Seconds that a pair lives in it.</summary>
     public ulong Life { get; init; } = 1000;
 

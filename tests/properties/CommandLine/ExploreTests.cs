@@ -30,8 +30,8 @@ public sealed class ExploreTests
     [Theory]
     [InlineData("{}", "no replay file")]
     [InlineData("""{"scenario":"honest"}""", "no replay file")]
-    [InlineData("""{"scenario":"none","choices":[]}""", "scenario none is unknown")]
-    [InlineData("""{"scenario":"honest","mutant":"M-0","choices":[]}""", "seeded fault M-0 is unknown")]
+    [InlineData("""{"scenario":"none","way":[]}""", "scenario none is unknown")]
+    [InlineData("""{"scenario":"honest","mutant":"M-0","way":[]}""", "seeded fault M-0 is unknown")]
     public async Task ReplayFileThatCannotBePlayedIsCodeTwo(string content, string named)
     {
         using var folder = new TestFolder();
@@ -46,7 +46,7 @@ public sealed class ExploreTests
     public async Task ReplayOfAnHonestRunHolds()
     {
         using var folder = new TestFolder();
-        var file = folder.Write("r.json", """{"scenario":"honest","violation":"L-02: nothing","choices":[0]}""");
+        var file = folder.Write("r.json", """{"scenario":"honest","violation":"L-02: nothing","way":[0]}""");
         var (code, text, _) = await RefikeProcess.RunAsync(folder.Name, "explore", "--replay", file);
         Assert.Equal(0, code);
         Assert.Contains("every property holds", text, StringComparison.Ordinal);

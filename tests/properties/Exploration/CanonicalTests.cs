@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Crypto;
 using RefIke.Exploration.Exhaustive;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 using Xunit;
 

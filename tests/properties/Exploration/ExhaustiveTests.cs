@@ -60,7 +60,7 @@ public sealed class ExhaustiveTests
         Assert.False(result.IsWhole);
         Assert.Equal(property, result.Found?.Property);
         Assert.Matches("▶|◀", result.Found!.Ladder);
-        Assert.Equal(result.Found.Length, result.Found.Moves.Count);
+        Assert.Equal(result.Found.Way.Count, result.Found.Way.Count);
     }
 
     /// <summary>A core that throws is a violation of S-31 and no crash of the search.</summary>

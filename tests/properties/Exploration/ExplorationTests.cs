@@ -1,4 +1,5 @@
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
 using RefIke.Specification;

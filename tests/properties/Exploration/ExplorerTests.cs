@@ -1,5 +1,6 @@
 using RefIke.Engine;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Scenarios;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using RefIke.Exchanges.Machines;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;
@@ -87,7 +88,7 @@ public sealed class KillMatrixTests
                 continue;
             }
 
-            var again = explorer.Play(scenario, new Replay(found.Choices), mutant);
+            var again = explorer.Play(scenario, found.Way, mutant);
             Assert.Equal(found.What, again?.What);
             Assert.Equal(found.Ladder, again?.Ladder);
             return $"{scenario.Name} {found.Property}";

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using RefIke.Exploration;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Scenarios;
 using RefIke.Properties.Engine;

@@ -2,16 +2,20 @@ using System.Collections.Concurrent;
 using RefIke.Engine;
 using RefIke.Exploration.Monitors;
 
-namespace RefIke.Exploration.Exhaustive;
+namespace RefIke.Exploration.Worlds;
 
 /// <summary>What one endpoint holds and what properties remember of it, met once in a search and known by its number.</summary>
 internal sealed record LocalState(int Number, UInt128 Digest, EndpointState State, Ghost Past)
 {
     /// <summary>The timers that run.</summary>
     public IReadOnlyList<(TimerId Timer, Instant Due)> Timers { get; } = [.. State.Timers.Select(t => (t.Key, t.Value))];
+
+    /// <summary>Exchanges that are neither established nor failed.</summary>
+    public int OpenExchanges { get; } = AtTheEnd.Open(State);
 }
 
-/// <summary>A datagram, met once and known by its number.</summary>
+/// <summary>A datagram as it is on its way, met once and known by its number.</summary>
+/// <param name="Altered">Whether it is not what an endpoint sent to this place.</param>
 internal sealed record Message(int Number, UInt128 Digest, Effect.Send Sent, bool Altered);
 
 /// <summary>The local states and the datagrams of a search. Numbers depend on who came first; digests do not.</summary>

@@ -1,13 +1,14 @@
 using RefIke.Engine;
+using RefIke.Exploration.Scenarios;
 using RefIke.Wire;
 
-namespace RefIke.Exploration;
+namespace RefIke.Exploration.Worlds;
 
 /// <summary>One line of a ladder diagram: a message between A and B, or what happened at one of them.</summary>
-public sealed record LadderLine(Instant At, string Peer, string Text, bool IsMessage, string Note)
+public sealed record LadderLine(Instant At, Side Peer, string Text, bool IsMessage, string Note)
 {
     /// <summary>A message that <paramref name="from"/> sent.</summary>
-    public static LadderLine Message(Instant at, string from, Octets datagram, string note)
+    public static LadderLine Message(Instant at, Side from, Octets datagram, string note)
     {
         var text = "?";
         if (Header.TryRead(datagram.Span, out var header, out _))
@@ -24,7 +25,7 @@ public sealed record LadderLine(Instant At, string Peer, string Text, bool IsMes
     }
 
     /// <summary>Something at one peer.</summary>
-    public static LadderLine Event(Instant at, string peer, string text) => new(at, peer, text, false, "");
+    public static LadderLine Event(Instant at, Side peer, string text) => new(at, peer, text, false, "");
 
     /// <summary>An effect in few words.</summary>
     public static string Words(Effect effect) => effect switch
@@ -45,8 +46,8 @@ public sealed record LadderLine(Instant At, string Peer, string Text, bool IsMes
         foreach (var line in lines)
         {
             var body = line.IsMessage
-                ? line.Peer == "A" ? $"|─── {line.Text} {Tail(line)}▶|" : $"|◀{Tail(line)} {line.Text} ───|"
-                : line.Peer == "A" ? $"* {line.Text}" : $"{"",40}{line.Text} *";
+                ? line.Peer == Side.A ? $"|─── {line.Text} {Tail(line)}▶|" : $"|◀{Tail(line)} {line.Text} ───|"
+                : line.Peer == Side.A ? $"* {line.Text}" : $"{"",40}{line.Text} *";
             drawing.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{line.At,8}  {body}{(line.Note.Length > 0 ? "   ← " + line.Note : "")}");
         }
 

@@ -1,6 +1,6 @@
 using RefIke.Wire;
 
-namespace RefIke.Exploration;
+namespace RefIke.Exploration.Worlds;
 
 /// <summary>
 /// A datagram with one bit changed: in the first cookie, the flags, the message id, the first three blocks, or the last octet. In CBC

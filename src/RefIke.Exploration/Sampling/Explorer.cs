@@ -6,9 +6,10 @@ using Microsoft.Coyote.SystematicTesting;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using RefIke.Specification;
 
-namespace RefIke.Exploration;
+namespace RefIke.Exploration.Sampling;
 
 /// <summary>Runs a scenario again and again, Coyote making every choice. It samples schedules and claims no more.</summary>
 public sealed class Explorer(TraceAcceptance? tables)
@@ -19,9 +20,12 @@ public sealed class Explorer(TraceAcceptance? tables)
     /// </summary>
     private const uint AnHour = 3_600_000;
 
+    /// <summary>With more states than this what is remembered of them is forgotten: memory does not grow with the schedules.</summary>
+    private const int MostRemembered = 50_000;
+
     /// <summary>The safety properties by which every run is judged.</summary>
     public static IReadOnlyList<string> Safety { get; } =
-        [.. OfOneEnd.Properties.Union(OfBothEnds.Properties).Order(StringComparer.Ordinal)];
+        [.. OfOneEnd.Properties.Union(OfBothEnds.Properties).Append("S-31").Order(StringComparer.Ordinal)];
 
     /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
     public Result Explore(Scenario scenario, int schedules, uint seed, Mutant? mutant = null, CancellationToken cancelled = default)
@@ -29,9 +33,9 @@ public sealed class Explorer(TraceAcceptance? tables)
         var watch = Stopwatch.StartNew();
         var different = new HashSet<int>();
         var (runs, decisions) = (0, 0L);
-        Finding? found = null;
-        World? world = null;
-        Recorder? last = null;
+        Violation? found = null;
+        Walk? last = null;
+        var world = new Remembered(scenario, mutant, tables);
         var configuration = Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)
             .WithMaxSchedulingSteps(100_000).WithRandomGeneratorSeed(seed).WithRandomStrategy()
             .WithDeadlockTimeout(AnHour);
@@ -43,11 +47,13 @@ public sealed class Explorer(TraceAcceptance? tables)
             }
 
             runtime.RegisterMonitor<OpenExchanges>();
-            (world, last) = (null, new Recorder(new CoyoteChoices(runtime)));
-            found = Play(scenario, last, mutant, open => runtime.Monitor<OpenExchanges>(new OpenExchanges.Count(open)), w => world = w);
+            var moves = world.Moves;
+            last = new Walk(moves, new RandomTurns(new CoyoteChoices(runtime), scenario.Budget).Choose);
+            var fault = last.Run(move => runtime.Monitor<OpenExchanges>(new OpenExchanges.Count(move.After.OpenExchanges)));
+            found = fault is null ? null : Of(fault, moves, last);
             runs++;
-            decisions += last.Taken.Count;
-            different.Add(last.Taken.Aggregate(17, (h, c) => unchecked((h * 31) + c + 1)));
+            decisions += last.Way.Count;
+            different.Add(last.Way.Aggregate(17, (h, c) => unchecked((h * 31) + c + 1)));
             Microsoft.Coyote.Specifications.Specification.Assert(found is null, "{0}", found?.What ?? "");
         });
         engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
@@ -55,35 +61,42 @@ public sealed class Explorer(TraceAcceptance? tables)
         engine.Run();
         if (found is null && engine.TestReport.NumOfFoundBugs > 0)
         {
-            found = new Finding("L-01", $"L-01: {string.Join(' ', engine.TestReport.BugReports)}", LadderLine.Draw(world!.Ladder), last!.Taken);
+            found = Of(new Fault("L-01", string.Join(' ', engine.TestReport.BugReports)), world.Moves, last!);
         }
 
         return new Result(scenario.Name, [.. Safety.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
     }
 
-    /// <summary>One run with given choices; null where every property held.</summary>
-    public Finding? Play(
-        Scenario scenario, IChoices choices, Mutant? mutant = null, Action<int>? open = null, Action<World>? made = null)
+    /// <summary>One run along a given way, and on as an honest network would; null where every property held.</summary>
+    public Violation? Play(Scenario scenario, IReadOnlyList<int> way, Mutant? mutant = null)
     {
-        var recorder = choices as Recorder ?? new Recorder(choices);
-        var world = new World(recorder, scenario, tables, mutant, open);
-        made?.Invoke(world);
-        try
-        {
-            foreach (var act in scenario.Variants[scenario.Variants.Length > 1 ? recorder.Choose(scenario.Variants.Length) : 0])
-            {
-                world.Play(act);
-            }
+        var moves = new Remembered(scenario, mutant, tables).Moves;
+        var at = 0;
+        var walk = new Walk(moves, (_, turns) => at < way.Count ? Math.Min(way[at++], turns.Count - 1) : 0);
+        return walk.Run() is { } fault ? Of(fault, moves, walk) : null;
+    }
 
-            return null;
-        }
-        catch (PropertyViolatedException violated)
+    private static Violation Of(Fault fault, Moves moves, Walk walk)
+        => new(fault.Property, $"{fault.Property}: {fault.What}", walk.Way, Drawing.Of(moves, walk.Made));
+
+    /// <summary>The rules with what is remembered of the core's steps, made anew when that is too much.</summary>
+    private sealed class Remembered(Scenario scenario, Mutant? mutant, TraceAcceptance? tables)
+    {
+        private Known known = new();
+        private Moves? moves;
+
+        public Moves Moves
         {
-            return new Finding(violated.Property, violated.Message, LadderLine.Draw(world.Ladder), recorder.Taken);
-        }
-        catch (Exception thrown) when (thrown.GetType().Namespace?.StartsWith("Microsoft.Coyote", StringComparison.Ordinal) != true)
-        {
-            return new Finding("S-31", $"S-31: the core threw {thrown.GetType().Name}: {thrown.Message}", LadderLine.Draw(world.Ladder), recorder.Taken);
+            get
+            {
+                if (moves is null || known.States > MostRemembered)
+                {
+                    known = new();
+                    moves = new Moves(scenario, scenario.Budget, new LocalSteps(scenario, mutant, tables, known, new()), known);
+                }
+
+                return moves;
+            }
         }
     }
 

@@ -10,7 +10,7 @@ using RefIke.Crypto;
 using RefIke.Exchanges.Profiles;
 using RefIke.Wire;
 
-namespace RefIke.Exploration.Exhaustive;
+namespace RefIke.Exploration.Worlds;
 
 /// <summary>
 /// A value as octets: two values have the same octets just where they are equal part by part. Records are their properties in the order

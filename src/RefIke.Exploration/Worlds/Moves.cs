@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Engine;
+using RefIke.Exploration.Monitors;
+using RefIke.Exploration.Scenarios;
+
+namespace RefIke.Exploration.Worlds;
+
+/// <summary>
+/// All that may happen next: the one set of rules for whoever explores, whether he takes every turn or one. Turns stand in an order that is the
+/// same in every run; what none of an endpoint's steps depends on is not done before a turn is taken.
+/// </summary>
+internal sealed class Moves
+{
+    private const int MostSeen = 64;
+    private readonly Scenario scenario;
+    private readonly LocalSteps steps;
+    private readonly Known known;
+    private readonly Addresses addresses;
+    private readonly Acts acts;
+    private readonly ImmutableArray<IPEndPoint> endpoints;
+
+    /// <summary>The rules of a scenario within a budget.</summary>
+    public Moves(Scenario scenario, Budget budget, LocalSteps steps, Known known)
+    {
+        (this.scenario, Budget, this.steps, this.known) = (scenario, budget, steps, known);
+        addresses = new Addresses(steps.Setups, scenario.Natted);
+        endpoints = [.. steps.Setups.Select(s => s.Local)];
+        acts = new Acts(scenario, this, steps, known);
+    }
+
+    /// <summary>What may be done to network and clock.</summary>
+    public Budget Budget { get; }
+
+    /// <summary>Whether attackers and replays have a use for what has arrived.</summary>
+    private bool Remembers => Budget.Replays > 0 || Budget.Attacks > 0;
+
+    /// <summary>The beginnings: one for each variant, brought to its first choice.</summary>
+    public IEnumerable<Turn> Begin()
+    {
+        LocalState[] empty = [.. steps.Setups.Select(_ => known.Of(EndpointState.Empty, Ghost.Empty))];
+        return Enumerable.Range(0, scenario.Variants.Length).Select(v => new Turn(
+            new TurnName(TurnKind.Begin, Side.A, 0, v, default),
+            () => acts.Settle(new Move("begin", new JointState(v, 0, Instant.Zero, empty, [], [], [], default, 0, false), null, false, []))));
+    }
+
+    /// <summary>What may follow; nothing where the scenario has ended.</summary>
+    public IEnumerable<Turn> From(JointState state) => acts.IsOver(state) ? [] : Network(state).Concat(Clock(state, acts.EndOf(state)))
+        .Select(turn => turn with { Take = () => acts.Settle(turn.Take()) });
+
+    /// <summary>Whether every act has been played.</summary>
+    public bool IsOver(JointState state) => acts.IsOver(state);
+
+    /// <summary>Whose a datagram is; null where nobody of the endpoints sent it.</summary>
+    public Side? Sender(Message message) => addresses.Sender(message.Sent);
+
+    /// <summary>What the network and the clock do where no harm is done: the first of all that may happen.</summary>
+    public Move Calm(JointState state)
+        => state.Flying.Length > 0 ? Arrive(state, state.Flying[0], state.Flying[1..], "", state.Spent, false) : Clock(state, acts.EndOf(state)).First(t => !t.Name.IsHarm).Take();
+
+    /// <summary>Plays on to the next choice after a step that an act asked for.</summary>
+    public Move After(JointState state, Side who, LocalStep step, Message[] flying, string words, bool keeps)
+    {
+        var after = state.With(who, step.After) with { Flying = With(flying, step.Sent, state.Mapping) };
+        return new(words, after, step.Fault ?? steps.Judge(after.Ends, after.NoGap), keeps, [(who, step)]);
+    }
+
+    private static Turn Turn(TurnKind kind, Func<Move> take, Message? message = null, int place = 0, Side who = Side.A, TimerId timer = default)
+        => new(new TurnName(kind, who, message?.Digest ?? 0, place, timer), take);
+
+    private IEnumerable<Turn> Network(JointState state)
+    {
+        var spent = state.Spent;
+        foreach (var (message, rest) in Next(state))
+        {
+            yield return Turn(TurnKind.Deliver, () => Arrive(state, message, rest, "", spent, true), message);
+            if (spent.Losses < Budget.Losses)
+            {
+                yield return Turn(TurnKind.Lose, () => Quietly("lost", state with { Flying = rest, Spent = spent with { Losses = spent.Losses + 1 } }, message), message);
+            }
+
+            if (spent.Copies < Budget.Copies)
+            {
+                yield return Turn(TurnKind.Copy, () => Arrive(state, message, state.Flying, "copied", spent with { Copies = spent.Copies + 1 }, false), message);
+            }
+
+            if (spent.Delays < Budget.Delays)
+            {
+                yield return Turn(TurnKind.Hold, () => Quietly("held back", state with
+                {
+                    Flying = rest,
+                    Held = Sorted(state.Held.Append(message)),
+                    Spent = spent with { Delays = spent.Delays + 1 },
+                }, message), message);
+            }
+
+            for (var n = 0; spent.Alterations < Budget.Alterations && n < Alteration.Places; n++)
+            {
+                var place = n;
+                yield return Turn(TurnKind.Alter, () => Arrive(
+                    state, known.Of(message.Sent with { Datagram = Alteration.Of(message.Sent.Datagram, place) }, true), rest, "altered",
+                    spent with { Alterations = spent.Alterations + 1 }, false), message, place);
+            }
+        }
+
+        foreach (var turn in Anytime(state))
+        {
+            yield return turn;
+        }
+
+        if (spent.Early < Budget.PrematureTimers && state.Flying.Length > 0)
+        {
+            foreach (var (who, timer, _) in Timers(state).Where(t => t.Timer.Kind == TimerKind.Resend))
+            {
+                yield return Turn(TurnKind.Early, () => Fire(
+                    state with { Spent = spent with { Early = spent.Early + 1 } }, who, timer, state.Now, "too early"), who: who, timer: timer);
+            }
+        }
+    }
+
+    /// <summary>What does not wait for anything to fly: held datagrams, replays, the attacker.</summary>
+    private IEnumerable<Turn> Anytime(JointState state)
+    {
+        var spent = state.Spent;
+        for (var n = 0; n < state.Held.Length; n++)
+        {
+            var (message, rest) = (state.Held[n], Without(state.Held, n));
+            if (n == 0 || state.Held[n - 1] != message)
+            {
+                yield return Turn(TurnKind.Release, () => Arrive(state with { Held = rest }, message, state.Flying, "late", spent, false), message);
+            }
+        }
+
+        if (spent.Replays < Budget.Replays)
+        {
+            foreach (var message in state.Seen)
+            {
+                yield return Turn(TurnKind.Replay, () => Arrive(
+                    state, message, state.Flying, "replayed", spent with { Replays = spent.Replays + 1 }, false), message);
+            }
+        }
+
+        if (spent.Attacks < Budget.Attacks)
+        {
+            Effect.Send[] seen = [.. state.Seen.Concat(state.Flying).Where(m => !m.Altered).DistinctBy(m => m.Digest).Select(m => m.Sent)];
+            var number = 0;
+            foreach (var (words, datagram) in Attacker.Of(Budget.Ways, seen, spent.Attacks, endpoints))
+            {
+                var message = known.Of(datagram, true);
+                yield return Turn(TurnKind.Attack, () => Arrive(
+                    state, message, state.Flying, words, spent with { Attacks = spent.Attacks + 1 }, false), message, number++);
+            }
+        }
+    }
+
+    /// <summary>The datagrams that may be next, each once, with those that then are left.</summary>
+    private IEnumerable<(Message, Message[])> Next(JointState state)
+    {
+        for (var i = 0; i < (Budget.Reorders ? state.Flying.Length : Math.Min(1, state.Flying.Length)); i++)
+        {
+            if (i == 0 || state.Flying[i] != state.Flying[i - 1])
+            {
+                yield return (state.Flying[i], Without(state.Flying, i));
+            }
+        }
+    }
+
+    /// <summary>The next due timers of anybody, once nothing flies; one clock for all. Where none is due, the act is over.</summary>
+    private IEnumerable<Turn> Clock(JointState state, Instant end)
+    {
+        if (state.Flying.Length > 0)
+        {
+            yield break;
+        }
+
+        var timers = Timers(state).OrderBy(t => t.Due).ThenBy(t => t.Timer).ThenBy(t => t.Who).ToArray();
+        if (timers.Length == 0 || timers[0].Due > end)
+        {
+            yield return Turn(TurnKind.Rest, () => Quietly("", state with { Act = state.Act + 1, Now = state.Now < end ? end : state.Now }, null));
+            yield break;
+        }
+
+        var first = Later(timers[0].Due, state.Now);
+        foreach (var (who, timer, _) in timers.TakeWhile(t => t.Due <= timers[0].Due))
+        {
+            yield return Turn(TurnKind.Fire, () => Fire(state, who, timer, first, ""), who: who, timer: timer);
+        }
+
+        if (state.Spent.Late < Budget.LateTimers && timers.FirstOrDefault(t => t.Due > first && t.Due <= end) is { Due.Milliseconds: > 0 } next)
+        {
+            var late = state with { Spent = state.Spent with { Late = state.Spent.Late + 1 } };
+            yield return Turn(TurnKind.Late, () => Fire(late, next.Who, next.Timer, next.Due, "before one that was due"), who: next.Who, timer: next.Timer);
+        }
+    }
+
+    private static Instant Later(Instant one, Instant other) => one > other ? one : other;
+
+    private static IEnumerable<(Side Who, TimerId Timer, Instant Due)> Timers(JointState state)
+        => state.Ends.SelectMany((end, n) => end.Timers.Select(t => ((Side)n, t.Timer, t.Due)));
+
+    private static Move Quietly(string words, JointState after, Message? message) => new(words, after, null, false, []) { Message = message };
+
+    private Move Fire(JointState state, Side who, TimerId timer, Instant now, string note)
+        => After(state with { Now = now }, who, steps.Fire(who, state.Ends[(int)who], now, timer), state.Flying, $"timer: {timer.Kind} {note}".TrimEnd(),
+            note.Length == 0 && now == state.Now);
+
+    private Move Arrive(JointState state, Message message, Message[] rest, string note, Spent spent, bool keeps)
+    {
+        var after = state with { Spent = spent, Flying = rest };
+        if (addresses.Whose(message.Sent.Remote, state.Mapping) is not var (who, at))
+        {
+            return Quietly(note.Length == 0 ? "reaches nobody" : note, after, message);
+        }
+
+        var seen = !Remembers || note.Length > 0 || state.Seen.Length >= MostSeen || state.Seen.Contains(message)
+            ? state.Seen : Sorted(state.Seen.Append(message));
+        return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps) with { Message = message };
+    }
+
+    /// <summary>What flies afterwards: in the order of sending, or sorted where any may be the next.</summary>
+    private Message[] With(Message[] flying, Effect.Send[] sent, int mapping)
+    {
+        if (sent.Length == 0)
+        {
+            return flying;
+        }
+
+        Message[] all = [.. flying, .. sent.Select(s => known.Of(addresses.Outside(s, mapping), false))];
+        if (Budget.Reorders)
+        {
+            Array.Sort(all, (x, y) => x.Digest.CompareTo(y.Digest));
+        }
+
+        return all;
+    }
+
+    private static Message[] Without(Message[] all, int n) => [.. all[..n], .. all[(n + 1)..]];
+
+    private static Message[] Sorted(IEnumerable<Message> messages) => [.. messages.OrderBy(m => m.Digest)];
+}
