@@ -44,7 +44,7 @@ internal static class ExplorationJson
     {
         Document = "refike explore list",
         Version = 1,
-        Scenarios = Scenario.All.Select(s => new { s.Name, s.Words, s.Properties }),
+        Scenarios = Scenario.All.Select(s => new { s.Name, s.Words, s.Race, s.Properties }),
         Mutants = Mutant.All.Select(m => new { m.Id, m.Words, m.Clause }),
     }) + "\n";
 

@@ -38,8 +38,7 @@ internal static class ExplorationText
         var text = new StringBuilder("Scenarios\n\n");
         foreach (var scenario in Scenario.All)
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"  {scenario.Name}  [{string.Join(' ', scenario.Properties)}]\n");
+            text.Append($"  {scenario.Name}  [{string.Join(' ', scenario.Properties)}]  {scenario.Race}".TrimEnd()).Append('\n');
             Wrapped(text, scenario.Words);
         }
 

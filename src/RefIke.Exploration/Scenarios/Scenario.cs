@@ -12,6 +12,9 @@ namespace RefIke.Exploration.Scenarios;
 public sealed record Scenario(
     string Name, string Words, ImmutableArray<string> Properties, Budget Budget, params ImmutableArray<ImmutableArray<Act>> Variants)
 {
+    /// <summary>The rows of the catalogue of races that it plays, as R-05; empty where it is about none by itself.</summary>
+    public string Race { get; init; } = "";
+
     /// <summary>The budget of the exhaustive search, where the scenario's own has no end.</summary>
     public Budget? Bounded { get; init; }
 
