@@ -16,6 +16,11 @@ internal static class ExhaustiveText
         Console.WriteLine($"  transitions   {N(r.Transitions)}, depth {N(r.Depth)}");
         Console.WriteLine($"  the core      {N(r.CoreSteps)} steps, each made once: {N(r.LocalStates)} states of one endpoint, {N(r.Messages)} datagrams");
         Console.WriteLine($"  rate          {N((long)r.Rate)} states/s, {r.Time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s, {N(r.Memory >> 20)} MiB");
+        if (r.TakenUp > 0 || r.OnDisk > 0)
+        {
+            Console.WriteLine($"  taken up      {N(r.TakenUp)} states of a former run; parts of the reached set on disk: {r.OnDisk}");
+        }
+
         Console.WriteLine($"  digest        {r.Digest}");
         Console.WriteLine($"                two states taken for one: probability below {r.CollisionBound.ToString("E1", CultureInfo.InvariantCulture)}");
         if (r.Found is { } found)
@@ -44,6 +49,8 @@ internal static class ExhaustiveText
             seconds = r.Time.TotalSeconds,
             statesPerSecond = r.Rate,
             r.Memory,
+            r.TakenUp,
+            r.OnDisk,
             r.Bounds,
             r.Digest,
             r.CollisionBound,

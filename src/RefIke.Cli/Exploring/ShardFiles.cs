@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using RefIke.Cli.CommandLine;
+using RefIke.Cli.Verbs;
 using RefIke.Exploration.Exhaustive;
 
 namespace RefIke.Cli.Exploring;
@@ -22,8 +22,6 @@ internal static class ShardFiles
 
     /// <summary>What the parts of one search come to together.</summary>
     internal sealed record Merged(string Scenario, string Bounds, int Parts, long States, long Reached, string Digest);
-
-    private static string Version => typeof(ShardFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary><c>2/4</c>, or the whole.</summary>
     /// <exception cref="BadInputException">It is neither.</exception>
@@ -52,7 +50,7 @@ internal static class ShardFiles
 
         File.WriteAllBytes(name + States, octets);
         File.WriteAllText(name + Described, JsonSerializer.Serialize(
-            new Description(Version, result.Scenario, result.Bounds, part, of, result.Reached.Count, result.Transitions)));
+            new Description(ExhaustiveVerb.Version, result.Scenario, result.Bounds, part, of, result.Reached.Count, result.Transitions)));
     }
 
     /// <summary>Joins the parts of every search in a folder.</summary>

@@ -3,7 +3,6 @@ using RefIke.Cli.CommandLine;
 using RefIke.Cli.Exploring;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Worlds;
-using RefIke.Exploration.Exhaustive;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
@@ -34,14 +33,9 @@ internal static class ExploreVerb
         Description = "visit every state within the scenario's budget, and not a sample of schedules",
     };
 
-    private static readonly NumberOption MostStates = new("--states", "with --exhaustive: stop after so many", 1, 100_000_000, 20_000_000);
-    private static readonly NumberOption Losses = new("--losses", "with --exhaustive: datagrams that may vanish, in place of the scenario's own", 0, 1000, null);
-    private static readonly NumberOption Copies = new("--copies", "likewise: datagrams that may arrive twice", 0, 1000, null);
-    private static readonly NumberOption Replays = new("--replays", "likewise: old datagrams that may come again", 0, 100, null);
-    private static readonly NumberOption Premature = new("--premature", "likewise: timers that may fire too early", 0, 100, null);
     private static readonly Option<string?> Shard = new("--shard")
     {
-        Description = "with --exhaustive: this part of so many, 2/4; its states go into the folder of --out",
+        Description = "this part of so many, 2/4; what it came to goes into the folder of --out",
         HelpName = "i/n",
     };
 
@@ -65,8 +59,9 @@ internal static class ExploreVerb
             "refike explore --replay found/honest.replay.json",
             "refike explore --list")
         {
-            Name, Schedules, Seed, Exhaustive, MostStates, Losses, Copies, Replays, Premature, Shard, Merge, MutantId, Replayed, Out, ListAll, Format,
+            Name, Schedules, Seed, Exhaustive, Shard, Merge, MutantId, Replayed, Out, ListAll, Format,
         };
+        ExhaustiveVerb.AddTo(verb);
         verb.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
         return verb;
     }
@@ -89,7 +84,9 @@ internal static class ExploreVerb
 
         if (parsed.GetValue(Exhaustive))
         {
-            return Search(parsed, json, stop);
+            return ExhaustiveVerb.Run(
+                [.. Scenario.All.Where(s => parsed.GetValue(Name) is not { } name || s.Name == name)],
+                Mutant.All.FirstOrDefault(m => m.Id == parsed.GetValue(MutantId)), parsed.GetValue(Shard), parsed.GetValue(Out)!, json, parsed, stop);
         }
 
         var explorer = new Explorer(new TraceAcceptance(SpecificationTables.Rows));
@@ -125,62 +122,6 @@ internal static class ExploreVerb
         return violated is not null ? ExitCodes.Failed
             : stop.IsCancellationRequested ? ExitCodes.Undecided
             : ExitCodes.Held;
-    }
-
-    /// <summary>Each scenario to its end, one after the other with all processors; the first violation ends it.</summary>
-    private static int Search(ParseResult parsed, bool json, CancellationToken stop)
-    {
-        var mutant = Mutant.All.FirstOrDefault(m => m.Id == parsed.GetValue(MutantId));
-        var (part, of) = ShardFiles.Part(parsed.GetValue(Shard));
-        var limits = new SearchLimits((int)parsed.GetValue(MostStates)!.Value, Environment.ProcessorCount, part, of);
-        var results = new List<ExhaustiveResult>();
-        foreach (var scenario in Scenario.All.Where(s => parsed.GetValue(Name) is not { } name || s.Name == name).Select(s => Within(s, parsed)))
-        {
-            using (var progress = new SearchLine(scenario.Name))
-            {
-                results.Add(new ExhaustiveSearch(scenario, new TraceAcceptance(SpecificationTables.Rows), mutant).Run(limits, progress.Show, stop));
-            }
-
-            if (!json)
-            {
-                ExhaustiveText.Write(results[^1]);
-            }
-
-            if (of > 1 && results[^1].IsWhole)
-            {
-                ShardFiles.Write(parsed.GetValue(Out)!, results[^1], part, of);
-            }
-
-            if (results[^1].Found is not null || stop.IsCancellationRequested)
-            {
-                break;
-            }
-        }
-
-        if (json)
-        {
-            Console.Out.Write(ExhaustiveText.Json(results));
-        }
-
-        return results.Any(r => r.Found is not null) ? ExitCodes.Failed
-            : results.All(r => r.IsWhole) ? ExitCodes.Held : ExitCodes.Undecided;
-    }
-
-    /// <summary>A scenario with the budget that was asked for.</summary>
-    private static Scenario Within(Scenario scenario, ParseResult parsed)
-    {
-        int Or(NumberOption option, int own) => (int)(parsed.GetValue(option) ?? (ulong)own);
-        var own = scenario.InSearch;
-        return scenario with
-        {
-            Bounded = own with
-            {
-                Losses = Or(Losses, own.Losses),
-                Copies = Or(Copies, own.Copies),
-                Replays = Or(Replays, own.Replays),
-                PrematureTimers = Or(Premature, own.PrematureTimers),
-            },
-        };
     }
 
     private static int PlayAgain(Explorer explorer, string path, bool json)

@@ -16,6 +16,12 @@ public sealed record ExhaustiveResult(
     string Scenario, bool IsWhole, long States, long Transitions, long Ends, int Depth, int LocalStates, int Messages, int CoreSteps,
     TimeSpan Time, long Memory, string Bounds, Violation? Found)
 {
+    /// <summary>States that a former run had written down.</summary>
+    public int TakenUp { get; init; }
+
+    /// <summary>Parts of the reached set that memory did not hold.</summary>
+    public int OnDisk { get; init; }
+
     /// <summary>The digests of the states, sorted.</summary>
     public IReadOnlyList<UInt128> Reached { get; init; } = [];
 
@@ -23,7 +29,7 @@ public sealed record ExhaustiveResult(
     public string Digest => SetDigest.Of(Reached);
 
     /// <summary>Different joint states a second.</summary>
-    public double Rate => States / Math.Max(Time.TotalSeconds, 1e-6);
+    public double Rate => (States - TakenUp) / Math.Max(Time.TotalSeconds, 1e-6);
 
     /// <summary>
     /// How likely it is at most that two states were taken for one: states are told apart by 128 bits of SHA-256.

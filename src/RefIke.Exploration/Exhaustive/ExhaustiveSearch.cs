@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Mutants;
@@ -8,180 +7,169 @@ using RefIke.Specification;
 
 namespace RefIke.Exploration.Exhaustive;
 
-/// <summary>How far a search may go.</summary>
-/// <param name="States">After so many states it stops without a verdict.</param>
-/// <param name="Workers">How many threads look.</param>
-/// <param name="Part">Which part of a search that is split, from 1.</param>
-/// <param name="Of">Into how many parts it is split.</param>
-public sealed record SearchLimits(int States = 20_000_000, int Workers = 2, int Part = 1, int Of = 1);
-
-/// <summary>How far a search has come.</summary>
-public sealed record SearchProgress(long States, long Transitions, int Depth, int Frontier);
-
 /// <summary>
 /// Every state of a scenario that the real core can reach within its budget, breadth first: so the first violation that is found is one of
 /// the shortest.
 /// </summary>
 /// <remarks>
 /// A step of an endpoint is a function of state, time and input, so each is made once, by the real core, and remembered; a joint state
-/// is the two local ones, what flies, the clock and what is left of the budget. Random octets are functions of their names, so runs
-/// that differ in the order of steps alone meet in the same state without any renaming. A search is split by its first choices: every
-/// part goes the same way until enough states lie in front, takes its share of them, and all that follows.
+/// is the local ones, what flies, the clock and what is left of the budget. Random octets are functions of their names, so runs
+/// that differ in the order of steps alone meet in the same state without any renaming. A search is split by the first harm that is done
+/// in a run (<see cref="SearchLimits.Part"/>).
 /// </remarks>
 public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables, Mutant? mutant = null)
 {
-    /// <summary>A search is split where so many states lie in front for each part.</summary>
-    private const int FrontierToSplit = 16;
+    private const int Batch = 16;
 
     private readonly Known known = new();
     private readonly LocalSteps.Memory memory = new();
-    private readonly Reached reached = new();
     private readonly Rounds rounds = new();
-    private readonly Lock gate = new();
-    private (int Before, int Move, Fault Fault)? found;
+    private List<(int Number, JointState State)> frontier = [];
+    private List<(int Number, JointState State)> found = [];
     private long transitions;
     private long ends;
+    private int depth;
+
+    private string Bounds => $"{scenario.InSearch}, resends {Cast.Retries}";
 
     /// <summary>Looks until all is seen, a property fails, a limit is reached, or it is cancelled.</summary>
+    /// <exception cref="CheckpointException">The folder holds another search, or a damaged one.</exception>
     public ExhaustiveResult Run(SearchLimits limits, Action<SearchProgress>? progress = null, CancellationToken stop = default)
     {
         var watch = Stopwatch.StartNew();
-        var workers = Enumerable.Range(0, limits.Workers).Select(_ => new Worker(this)).ToArray();
-        var frontier = Begin(workers[0]);
-        var (depth, isSplit) = (0, limits.Of == 1);
-        while (frontier.Count > 0 && found is null && reached.Count < limits.States && !stop.IsCancellationRequested)
+        if (limits.Folder is { } folder)
         {
-            if (!isSplit && frontier.Count >= FrontierToSplit * limits.Of)
-            {
-                isSplit = true;
-                frontier = [.. frontier.Where(f => f.State.Digest() % (UInt128)limits.Of == (UInt128)(limits.Part - 1))];
-            }
-
-            depth++;
-            Parallel.For(0, workers.Length, w =>
-            {
-                for (var i = w; i < frontier.Count && !stop.IsCancellationRequested; i += workers.Length)
-                {
-                    workers[w].Expand(frontier[i].Number, frontier[i].State);
-                }
-            });
-            frontier = [.. workers.SelectMany(w => w.Next)];
-            Array.ForEach(workers, w => w.Rest(rounds));
-            progress?.Invoke(new(reached.Count, transitions, depth, frontier.Count));
+            Directory.CreateDirectory(folder);
         }
 
-        var isWhole = frontier.Count == 0 && found is null && !stop.IsCancellationRequested;
-        var round = isWhole ? rounds.Find(reached.Count) : null;
-        var violation = found is { } f ? Explain(f.Before, f.Move, f.Fault)
-            : round is { } on ? Explain(on, -1, new Fault("L-01", "a run can go round here for ever")) : null;
+        var identity = new SearchIdentity(limits.Version, scenario.Name, Bounds, mutant?.Id, limits.Part, limits.Of);
+        var checkpoint = limits.Folder is null ? null : Checkpoint.Read(limits.Folder, identity);
+        using var reached = new Reached(limits.Folder, limits.MostInMemory);
+        var workers = Enumerable.Range(0, limits.Workers).Select(_ => new Worker(MovesOfItsOwn(), reached, limits)).ToArray();
+        Begin(workers, reached, checkpoint, limits);
+        var (before, written) = (reached.Count, watch.Elapsed);
+        while (frontier.Count > 0 && Violated(workers) is null && reached.Count < limits.States && !stop.IsCancellationRequested)
+        {
+            Round(workers, limits, stop);
+            reached.Spill();
+            progress?.Invoke(new(reached.Count, transitions, depth, frontier.Count + found.Count));
+            if (limits.Folder is not null && watch.Elapsed - written > limits.Between)
+            {
+                WriteDown(limits.Folder, identity, reached);
+                written = watch.Elapsed;
+            }
+        }
+
+        if (limits.Folder is not null && Violated(workers) is null)
+        {
+            WriteDown(limits.Folder, identity, reached);
+        }
+
+        return Judged(workers, reached, watch, before);
+    }
+
+    private ExhaustiveResult Judged(Worker[] workers, Reached reached, Stopwatch watch, int before)
+    {
+        var isWhole = frontier.Count == 0 && Violated(workers) is null;
+        var violation = Violated(workers) is { } f ? Explain(reached, f.Before, f.Move, f.Fault)
+            : isWhole && rounds.Find(n => Keeping(workers[0].Moves, reached, n)) is { } on
+                ? Explain(reached, on, -1, new Fault("L-01", "a run can go round here for ever")) : null;
         return new(scenario.Name, isWhole && violation is null, reached.Count, transitions, ends, depth, known.States, known.Messages,
-            memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), $"{scenario.InSearch}, resends {Cast.Retries}", violation)
+            memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), Bounds, violation)
         {
             Reached = reached.Sorted(),
+            TakenUp = before > 1 ? before : 0,
+            OnDisk = reached.Runs,
         };
     }
 
     private Moves MovesOfItsOwn() => new(scenario, scenario.InSearch, new LocalSteps(scenario, mutant, tables, known, memory), known);
 
-    private List<(int Number, JointState State)> Begin(Worker worker)
+    private void Begin(Worker[] workers, Reached reached, Checkpoint? checkpoint, SearchLimits limits)
     {
-        var beginnings = new List<(int, JointState)>();
-        foreach (var (move, n) in worker.Moves.Begin().Select((t, n) => (t.Take(), n)))
+        if (checkpoint is null)
         {
-            if (move.Fault is { } fault)
-            {
-                found ??= (-1, n, fault);
-            }
-            else
-            {
-                worker.Reach(move.After, -1, n, beginnings);
-            }
+            workers[0].Begin();
+            frontier = workers[0].Rest().Next;
+            return;
         }
 
-        worker.Rest(rounds);
-        return beginnings;
+        if (!reached.TakeUp(checkpoint.States, checkpoint.Ways))
+        {
+            throw new CheckpointException($"{Path.Combine(limits.Folder!, "ways")} is damaged: its digest is not the one that was written down");
+        }
+
+        var states = FrontierFile.Read(
+            Checkpoint.FrontierIn(limits.Folder!), checkpoint.Frontier, known, n => Along(workers[0].Moves, reached.Log.WayTo(n)).Made[^1].After);
+        (frontier, found) = (states[..checkpoint.Left], states[checkpoint.Left..]);
+        (transitions, ends, depth) = (checkpoint.Transitions, checkpoint.Ends, checkpoint.Depth);
+        rounds.Add(checkpoint.Back.Select(b => (b[0], b[1])));
+        if (frontier.Count == 0)
+        {
+            (frontier, found) = (found, []);
+        }
     }
 
-    /// <summary>The way to a violation, made again by the real core, and drawn.</summary>
-    private Violation Explain(int before, int last, Fault fault)
+    /// <summary>Every state in front is expanded, or as many as there is time for: then the rest stays in front.</summary>
+    private void Round(Worker[] workers, SearchLimits limits, CancellationToken stop)
     {
-        List<int> way = [.. before < 0 ? [] : reached.WayTo(before), .. last >= 0 ? [last] : ImmutableArray<int>.Empty];
+        depth += found.Count == 0 ? 1 : 0;
+        var next = 0;
+        Parallel.For(0, workers.Length, new ParallelOptions { MaxDegreeOfParallelism = limits.Workers }, w =>
+        {
+            while (!stop.IsCancellationRequested && Interlocked.Add(ref next, Batch) - Batch is var from && from < frontier.Count)
+            {
+                for (var i = from; i < Math.Min(from + Batch, frontier.Count); i++)
+                {
+                    workers[w].Expand(frontier[i].Number, frontier[i].State);
+                }
+            }
+        });
+        foreach (var worker in workers)
+        {
+            rounds.Add(worker.Keeping);
+            var (states, made, over) = worker.Rest();
+            found.AddRange(states);
+            (transitions, ends) = (transitions + made, ends + over);
+        }
+
+        frontier = next < frontier.Count ? frontier[next..] : [];
+        if (frontier.Count == 0)
+        {
+            (frontier, found) = (found, []);
+        }
+    }
+
+    private void WriteDown(string folder, SearchIdentity identity, Reached reached)
+    {
+        var digest = FrontierFile.Write(Checkpoint.FrontierIn(folder) + ".new", frontier.Concat(found));
+        var checkpoint = new Checkpoint(identity, reached.Count, transitions, ends, depth, reached.Log.Seal(), digest, frontier.Count,
+            [.. rounds.Back.Select(b => new[] { b.From, b.To })]);
+        File.Move(Checkpoint.FrontierIn(folder) + ".new", Checkpoint.FrontierIn(folder), true);
+        checkpoint.Write(folder);
+    }
+
+    private static (int Before, int Move, Fault Fault)? Violated(Worker[] workers)
+        => workers.Where(w => w.Found is not null).Select(w => w.Found).MinBy(f => (f!.Value.Before, f.Value.Move));
+
+    /// <summary>Where the moves lead that leave clock and budget as they are.</summary>
+    private static IEnumerable<int> Keeping(Moves moves, Reached reached, int number)
+        => moves.From(Along(moves, reached.Log.WayTo(number)).Made[^1].After).Select(t => t.Take())
+            .Where(m => m.Keeps && m.Fault is null).Select(m => reached.NumberOf(m.After.Digest())).OfType<int>();
+
+    /// <summary>The way to a violation, made again by the real core, and drawn.</summary>
+    private Violation Explain(Reached reached, int before, int last, Fault fault)
+    {
+        IReadOnlyList<int> way = [.. before < 0 ? [] : reached.Log.WayTo(before), .. last >= 0 ? new[] { last } : []];
         var moves = MovesOfItsOwn();
+        return new Violation(fault.Property, $"{fault.Property}: {fault.What}", way, Drawing.Of(moves, Along(moves, way).Made));
+    }
+
+    private static Walk Along(Moves moves, IReadOnlyList<int> way)
+    {
         var at = 0;
         var walk = new Walk(moves, (_, _) => at < way.Count ? way[at++] : -1);
         walk.Run();
-        return new Violation(fault.Property, $"{fault.Property}: {fault.What}", way, Drawing.Of(moves, walk.Made));
-    }
-
-    /// <summary>One thread's endpoints, and what it has found in this round.</summary>
-    private sealed class Worker
-    {
-        private readonly ExhaustiveSearch search;
-        private readonly List<(int, int)> seen = [];
-        private long transitions;
-        private long ends;
-
-        public Worker(ExhaustiveSearch search)
-        {
-            this.search = search;
-            Moves = search.MovesOfItsOwn();
-        }
-
-        public Moves Moves { get; }
-
-        public List<(int Number, JointState State)> Next { get; private set; } = [];
-
-        public void Expand(int number, JointState state)
-        {
-            if (Moves.IsOver(state))
-            {
-                ends++;
-            }
-
-            var n = 0;
-            foreach (var turn in Moves.From(state))
-            {
-                var move = turn.Take();
-                transitions++;
-                if (move.Fault is { } fault)
-                {
-                    lock (search.gate)
-                    {
-                        search.found = search.found is { } f && (f.Before, f.Move).CompareTo((number, n)) < 0 ? f : (number, n, fault);
-                    }
-                }
-                else
-                {
-                    var to = Reach(move.After, number, n, Next);
-                    if (move.Keeps)
-                    {
-                        seen.Add((number, to));
-                    }
-                }
-
-                n++;
-            }
-        }
-
-        public int Reach(JointState state, int before, int move, List<(int, JointState)> to)
-        {
-            var (number, isNew) = search.reached.Add(state.Digest(), before, move);
-            if (isNew)
-            {
-                to.Add((number, state));
-            }
-
-            return number;
-        }
-
-        /// <summary>Hands over what was found; the next round begins.</summary>
-        public void Rest(Rounds rounds)
-        {
-            rounds.Add(seen);
-            search.transitions += transitions;
-            search.ends += ends;
-            (transitions, ends, Next) = (0, 0, []);
-            seen.Clear();
-        }
+        return walk;
     }
 }

@@ -4,37 +4,41 @@ namespace RefIke.Exploration.Exhaustive;
 /// Whether a run can go on for ever: moves that leave clock and budget where they were, and lead back to where they began. Without such a
 /// round every run in which what is due fires and what flies arrives or is lost comes to the end of its scenario.
 /// </summary>
+/// <remarks>
+/// States are numbered as they are met, so on every round one move at least leads from a state to one with the same or a lower number: those
+/// alone are kept, and from where each leads the round is looked for.
+/// </remarks>
 internal sealed class Rounds
 {
-    private readonly List<(int From, int To)> moves = [];
+    private readonly List<(int From, int To)> back = [];
+
+    /// <summary>The moves that lead back.</summary>
+    public IReadOnlyList<(int From, int To)> Back => back;
 
     /// <summary>Takes in what one worker has seen.</summary>
-    public void Add(IEnumerable<(int From, int To)> seen) => moves.AddRange(seen);
+    public void Add(IEnumerable<(int From, int To)> seen) => back.AddRange(seen.Where(m => m.To <= m.From));
 
     /// <summary>A state that lies on a round; null where there is none.</summary>
-    public int? Find(int states)
+    /// <param name="next">Where the moves lead that could go round.</param>
+    public int? Find(Func<int, IEnumerable<int>> next)
     {
-        var into = new int[states];
-        foreach (var (_, to) in moves)
+        foreach (var (from, to) in back)
         {
-            into[to]++;
-        }
-
-        var byFrom = moves.ToLookup(m => m.From, m => m.To);
-        var free = new Stack<int>(Enumerable.Range(0, states).Where(s => into[s] == 0));
-        var left = states;
-        while (free.TryPop(out var state))
-        {
-            left--;
-            foreach (var next in byFrom[state])
+            var (met, open) = (new HashSet<int> { to }, new Stack<int>([to]));
+            while (open.TryPop(out var state))
             {
-                if (--into[next] == 0)
+                if (state == from)
                 {
-                    free.Push(next);
+                    return from;
+                }
+
+                foreach (var then in next(state).Where(met.Add))
+                {
+                    open.Push(then);
                 }
             }
         }
 
-        return left == 0 ? null : Array.FindIndex(into, n => n > 0);
+        return null;
     }
 }

@@ -32,6 +32,12 @@ internal sealed class Known
     /// <summary>How many datagrams.</summary>
     public int Messages => messages.Count;
 
+    /// <summary>A local state that was met, by its digest; null where it was not.</summary>
+    public LocalState? State(UInt128 digest) => states.GetValueOrDefault(digest);
+
+    /// <summary>A datagram that was met, likewise.</summary>
+    public Message? Message(UInt128 digest) => messages.GetValueOrDefault(digest);
+
     /// <summary>The one of its kind.</summary>
     public LocalState Of(EndpointState state, Ghost past)
         => states.GetOrAdd(Canonical.Digest(state, past), digest => new LocalState(Interlocked.Increment(ref stateCount), digest, state, past));
