@@ -18,11 +18,12 @@ public static class OfOneEnd
     private const int MostPairs = 4;
 
     /// <summary>The ids of the properties judged here.</summary>
-    public static ImmutableArray<string> Properties { get; } = ["S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-13", "S-16", "S-18", "S-21"];
+    public static ImmutableArray<string> Properties { get; } = ["S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-13", "S-16", "S-18", "S-21", "S-38"];
 
     /// <summary>What is remembered after a step, and the first property that it breaks.</summary>
+    /// <param name="setup">The endpoint's: its randomness and its keys.</param>
     /// <param name="tables">The rows that every transition must be one of.</param>
-    public static (Ghost Ghost, Fault? Fault) After(Ghost ghost, Taken step, TraceAcceptance? tables)
+    public static (Ghost Ghost, Fault? Fault) After(Ghost ghost, EndpointSetup setup, Taken step, TraceAcceptance? tables)
     {
         Fault? fault = null;
         foreach (var effect in step.Effects)
@@ -39,7 +40,7 @@ public static class OfOneEnd
         }
 
         return (ghost, fault ?? Unauthenticated(step) ?? NotAnswered(step) ?? AnswerBudget(step) ?? LivePairs(step)
-            ?? OneForEachFirstMessage(step) ?? ParentGone(step));
+            ?? OneForEachFirstMessage(step) ?? ParentGone(step) ?? KnownAnswers.Judge(setup, step));
     }
 
     private static string KeysOf(Phase1State phase1)

@@ -24,7 +24,7 @@ internal sealed record LocalStep(LocalState After, ImmutableArray<Effect> Effect
 /// </summary>
 internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAcceptance? tables, Known known, LocalSteps.Memory memory)
 {
-    private readonly List<ImmutableArray<Step>> lives = [];
+    private readonly List<ImmutableArray<(EndpointSetup Setup, Step Step)>> lives = [];
 
     /// <summary>What is remembered.</summary>
     internal sealed class Memory
@@ -74,11 +74,12 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
 
     private LocalStep Take(Side who, LocalState state, Instant now, Input input, bool altered)
     {
+        var (setup, step) = Life(state.Past.Life)[(int)who];
         EndpointState after;
         ImmutableArray<Effect> effects;
         try
         {
-            (after, effects) = Life(state.Past.Life)[(int)who](state.State, now, input);
+            (after, effects) = step(state.State, now, input);
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
@@ -90,17 +91,17 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
             memory.Rows.TryAdd(row.Entry, true);
         }
 
-        var (past, fault) = OfOneEnd.After(state.Past, new Taken(now, state.State, input, after, effects, altered), tables);
+        var (past, fault) = OfOneEnd.After(state.Past, setup, new Taken(now, state.State, input, after, effects, altered), tables);
         return new(known.Of(after, past), effects, fault);
     }
 
     /// <summary>Everybody as they are after so many crashes.</summary>
-    private ImmutableArray<Step> Life(int life)
+    private ImmutableArray<(EndpointSetup Setup, Step Step)> Life(int life)
     {
         while (lives.Count <= life)
         {
             lives.Add([.. Changed(scenario, mutant, lives.Count).Select((setup, n) =>
-                n == 0 && mutant is not null ? mutant.Around(new Endpoint(setup).Step) : new Endpoint(setup).Step)]);
+                (setup, n == 0 && mutant is not null ? mutant.Around(new Endpoint(setup).Step) : new Endpoint(setup).Step))]);
         }
 
         return lives[life];
