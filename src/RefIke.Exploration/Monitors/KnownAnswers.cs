@@ -106,12 +106,12 @@ internal static class KnownAnswers
     {
         var before = step.Before.QuickModes.Values.FirstOrDefault(q => q.State.Name == pair.Exchange);
         var after = step.After.QuickModes.Values.FirstOrDefault(q => q.State.Name == pair.Exchange);
-        if (before is null || after is null || before.State.Step == QuickModeStep.AwaitConnected)
+        if (before is null || before.State.Step == QuickModeStep.AwaitConnected)
         {
             return "not judged: the messages of the Quick Mode are not kept";
         }
 
-        var s = after.State;
+        var s = (after ?? before).State;
         if (pair.Exchange != s.Phase1.Name with { M_ID = pair.Exchange.M_ID })
         {
             return "the Quick Mode has the keys of another ISAKMP SA";
@@ -123,9 +123,11 @@ internal static class KnownAnswers
         }
 
         var isInitiator = s.Role == Role.Initiator;
+        var received = after?.Resending.LastReceived ?? (step.Input as Input.DatagramArrived)?.Datagram;
+        var sent = after?.Resending.LastSent ?? step.Effects.OfType<Effect.Send>().FirstOrDefault()?.Datagram;
         var messages = isInitiator
-            ? Open(right, s, before.Resending.LastSent, after.Resending.LastReceived, after.Resending.LastSent)
-            : Open(right, s, before.Resending.LastReceived, before.Resending.LastSent, after.Resending.LastReceived);
+            ? Open(right, s, before.Resending.LastSent, received, sent)
+            : Open(right, s, before.Resending.LastReceived, before.Resending.LastSent, received);
         if (messages is not [var one, var two, var three])
         {
             return "a message of the Quick Mode does not open under Ka and its IV";
@@ -143,9 +145,15 @@ internal static class KnownAnswers
             return "KE and the group chosen do not fit each other";
         }
 
-        return Hashes(right, s, one, two, three)
-            ?? Phase1Answers.Drawn(setup, s.Name, isInitiator, group, own[PayloadType.KeyExchange] ?? [], own[PayloadType.Nonce] ?? [], out var x)
-            ?? Keymat(right, s, pair, group is null ? [] : PlainModp.Power(group.Number, peer[PayloadType.KeyExchange]!, x));
+        if (one[PayloadType.Nonce] is not { } Ni_b || two[PayloadType.Nonce] is not { } Nr_b
+            || (after is not null && !(s.Ni_b.Span.SequenceEqual(Ni_b) && s.Nr_b.Span.SequenceEqual(Nr_b))))
+        {
+            return "the nonces kept are not those of the messages";
+        }
+
+        return Hashes(right, s.Name.M_ID, Ni_b, Nr_b, one, two, three)
+            ?? Phase1Answers.Drawn(setup, s.Name, isInitiator, group, own[PayloadType.KeyExchange] ?? [], isInitiator ? Ni_b : Nr_b, out var x)
+            ?? Keymat(right, Ni_b, Nr_b, pair, group is null ? [] : PlainModp.Power(group.Number, peer[PayloadType.KeyExchange]!, x));
     }
 
     /// <summary>The three messages, each under the last block of the one before it (App. B); null where one does not open.</summary>
@@ -168,20 +176,18 @@ internal static class KnownAnswers
         return [.. opened];
     }
 
-    /// <summary>HASH(1), HASH(2), HASH(3), and the nonces kept are those that came.</summary>
-    private static string? Hashes(Phase1Answers right, QuickModeState s, PlainMessage one, PlainMessage two, PlainMessage three)
+    private static string? Hashes(
+        Phase1Answers right, uint M_ID, byte[] Ni_b, byte[] Nr_b, PlainMessage one, PlainMessage two, PlainMessage three)
     {
-        var (f, M_ID) = (right.Formulas, s.Name.M_ID);
-        byte[] Ni_b = s.Ni_b.ToArray(), Nr_b = s.Nr_b.ToArray();
-        return !Is(one[PayloadType.Nonce], Ni_b) || !Is(two[PayloadType.Nonce], Nr_b) ? "the nonces kept are not those of the messages"
-            : !Is(one[PayloadType.Hash], f.HASH_1(right.SKEYID_a, M_ID, one.AfterFirst)) ? "HASH(1) is not what its formula gives"
+        var f = right.Formulas;
+        return !Is(one[PayloadType.Hash], f.HASH_1(right.SKEYID_a, M_ID, one.AfterFirst)) ? "HASH(1) is not what its formula gives"
             : !Is(two[PayloadType.Hash], f.HASH_2(right.SKEYID_a, M_ID, Ni_b, two.AfterFirst)) ? "HASH(2) is not what its formula gives"
             : !Is(three[PayloadType.Hash], f.HASH_3(right.SKEYID_a, M_ID, Ni_b, Nr_b)) ? "HASH(3) is not what its formula gives" : null;
 
         static bool Is(byte[]? octets, byte[] expected) => octets.AsSpan().SequenceEqual(expected);
     }
 
-    private static string? Keymat(Phase1Answers right, QuickModeState s, IpsecPair pair, byte[] g_qm_xy)
+    private static string? Keymat(Phase1Answers right, byte[] Ni_b, byte[] Nr_b, IpsecPair pair, byte[] g_qm_xy)
     {
         var named = new AgreedSa(pair.Suite, pair.Spi, pair.PeerSpi, pair.Inbound, pair.Outbound);
         foreach (var sa in pair.Bundle.Add(named).Where(sa => sa.Suite.KeymatLength > 0))
@@ -195,6 +201,6 @@ internal static class KnownAnswers
         return null;
 
         byte[] Of(AgreedSa sa, uint SPI) => right.Formulas.KEYMAT(
-            right.SKEYID_d, g_qm_xy, (byte)sa.Suite.Protocol, SPI, s.Ni_b.ToArray(), s.Nr_b.ToArray(), sa.Suite.KeymatLength);
+            right.SKEYID_d, g_qm_xy, (byte)sa.Suite.Protocol, SPI, Ni_b, Nr_b, sa.Suite.KeymatLength);
     }
 }
