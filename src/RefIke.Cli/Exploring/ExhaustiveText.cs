@@ -8,7 +8,8 @@ namespace RefIke.Cli.Exploring;
 internal static class ExhaustiveText
 {
     /// <summary>A block for each search.</summary>
-    public static void Write(ExhaustiveResult r)
+    /// <param name="replay">The replay file of its violation.</param>
+    public static void Write(ExhaustiveResult r, string? replay)
     {
         Console.WriteLine($"{r.Scenario}: {Verdict(r)}");
         Console.WriteLine($"  bounds        {r.Bounds}");
@@ -26,6 +27,7 @@ internal static class ExhaustiveText
         if (r.Found is { } found)
         {
             Console.WriteLine($"\n{found.What}\none of the shortest ways there, {found.Way.Count} moves:\n\n{found.Ladder}");
+            Console.WriteLine(ExplorationText.Files(replay!));
         }
     }
 

@@ -21,9 +21,13 @@ internal static class ExplorationText
         {
             Console.WriteLine($"\n{violated.Scenario}: {found.What}\n\n{found.Ladder}");
             Console.WriteLine($"turns: {string.Join(' ', found.Way)}");
-            Console.WriteLine($"again: refike explore --replay {replay}");
+            Console.WriteLine(Files(replay!));
         }
     }
+
+    /// <summary>What was written of a violation.</summary>
+    public static string Files(string replay)
+        => $"again: refike explore --replay {replay}\nbeside it the picture (.svg), the capture (.pcap) and the key log that opens it (.keys)";
 
     public static string Of(ReplayFile file, Violation? found)
     {

@@ -11,16 +11,20 @@ namespace RefIke.Cli.Exploring;
 
 /// <summary>A violation that was found, with the choices that lead to it again.</summary>
 /// <param name="Mutant">The seeded fault's id, or null.</param>
+/// <param name="Budget">What could be done to the network in that run; the scenario's own where it is null.</param>
 internal sealed record ReplayFile(
-    [property: JsonRequired] string Scenario, string? Mutant, string Violation,
+    [property: JsonRequired] string Scenario, string? Mutant, string Violation, Budget? Budget,
     [property: JsonRequired] IReadOnlyList<int> Way)
 {
+    /// <summary>How its name ends.</summary>
+    public const string Ending = ".replay.json";
+
     /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
     /// <returns>The file's full path.</returns>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public static string Write(string folder, string scenario, Mutant? mutant, Violation found)
+    public static string Write(string folder, string scenario, Budget budget, Mutant? mutant, Violation found)
     {
-        var path = Path.GetFullPath(Path.Combine(folder, $"{scenario}.replay.json"));
+        var path = Path.GetFullPath(Path.Combine(folder, scenario + Ending));
         try
         {
             Directory.CreateDirectory(folder);
@@ -31,7 +35,7 @@ internal sealed record ReplayFile(
         }
 
         using var file = new StreamWriter(OutputFile.Create(path));
-        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Id, found.What, found.Way)));
+        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Id, found.What, budget, found.Way)));
         return path;
     }
 
@@ -52,6 +56,11 @@ internal sealed record ReplayFile(
 
         var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)
             ?? throw new BadInputException($"{path}: scenario {file.Scenario} is unknown");
+        if (file.Budget is { } budget && new[] { budget.Losses, budget.Copies, budget.Replays, budget.Delays, budget.PrematureTimers, budget.LateTimers, budget.Alterations, budget.Attacks }.Min() < 0)
+        {
+            throw new BadInputException($"{path}: a budget below nothing");
+        }
+
         var mutant = Exploration.Mutants.Mutant.All.FirstOrDefault(m => m.Id == file.Mutant);
         return mutant is null && file.Mutant is not null
             ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown")

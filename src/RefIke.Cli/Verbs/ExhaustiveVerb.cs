@@ -53,9 +53,10 @@ internal static class ExhaustiveVerb
         foreach (var scenario in scenarios.Select(s => Within(s, parsed)))
         {
             results.Add(Search(scenario, mutant, Limits(parsed, scenario, part, of), stop));
+            var replay = results[^1].Found is { } found ? Counterexample.Write(output, scenario, scenario.InSearch, mutant, found) : null;
             if (!json)
             {
-                ExhaustiveText.Write(results[^1]);
+                ExhaustiveText.Write(results[^1], replay);
             }
 
             if (of > 1 && results[^1].IsWhole)

@@ -109,7 +109,7 @@ internal static class ExploreVerb
         var violated = results.FirstOrDefault(r => r.Found is not null);
         var replay = violated is null
             ? null
-            : ReplayFile.Write(parsed.GetValue(Out)!, violated.Scenario, mutant, violated.Found!);
+            : Counterexample.Write(parsed.GetValue(Out)!, scenarios.Single(s => s.Name == violated.Scenario), scenarios.Single(s => s.Name == violated.Scenario).Budget, mutant, violated.Found!);
         if (json)
         {
             Console.Out.Write(ExplorationJson.Write(results, schedules, seed, mutant, replay));
@@ -127,7 +127,7 @@ internal static class ExploreVerb
     private static int PlayAgain(Explorer explorer, string path, bool json)
     {
         var (file, scenario, mutant) = ReplayFile.Read(path);
-        var found = explorer.Play(scenario, file.Way, mutant);
+        var found = explorer.Play(scenario, file.Way, mutant, file.Budget);
         Console.Out.Write(json ? ExplorationJson.Write(file, found) : ExplorationText.Of(file, found));
         return found is null ? ExitCodes.Held : ExitCodes.Failed;
     }

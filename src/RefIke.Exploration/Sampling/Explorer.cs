@@ -64,17 +64,14 @@ public sealed class Explorer(TraceAcceptance? tables)
             found = Of(new Fault("L-01", string.Join(' ', engine.TestReport.BugReports)), world.Moves, last!);
         }
 
+        found = found is null || found.Property == "S-31" ? found : new Shrinker(scenario, scenario.Budget, tables, mutant).Of(found);
         return new Result(scenario.Name, [.. Safety.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
     }
 
     /// <summary>One run along a given way, and on as an honest network would; null where every property held.</summary>
-    public Violation? Play(Scenario scenario, IReadOnlyList<int> way, Mutant? mutant = null)
-    {
-        var moves = new Remembered(scenario, mutant, tables).Moves;
-        var at = 0;
-        var walk = new Walk(moves, (_, turns) => at < way.Count ? Math.Min(way[at++], turns.Count - 1) : 0);
-        return walk.Run() is { } fault ? Of(fault, moves, walk) : null;
-    }
+    /// <param name="budget">What could be done to the network in it; the scenario's own where it is null.</param>
+    public Violation? Play(Scenario scenario, IReadOnlyList<int> way, Mutant? mutant = null, Budget? budget = null)
+        => Story.Of(scenario, budget ?? scenario.Budget, way, tables, mutant).Violation;
 
     private static Violation Of(Fault fault, Moves moves, Walk walk)
         => new(fault.Property, $"{fault.Property}: {fault.What}", walk.Way, Drawing.Of(moves, walk.Made));

@@ -16,6 +16,9 @@ public static class Cast
     /// <summary>How often an honest endpoint sends one message again.</summary>
     public const int Retries = 4;
 
+    /// <summary>Everybody's NAT traversal port (RFC 3947 §4).</summary>
+    public const int NatPort = 4500;
+
     /// <summary>The address that a NAT in front of A shows.</summary>
     public static IPAddress Public { get; } = new([192, 0, 2, 1]);
 
@@ -42,7 +45,7 @@ public static class Cast
             _ => [Knows("u", Side.C, Side.B, own.Address, At(Side.B), scenario)],
         };
         var random = new NamedRandomness(2409 + (ulong)life, $"{side}");
-        var setup = new EndpointSetup($"{side}", own, new IPEndPoint(own.Address, 4500), connections, random)
+        var setup = new EndpointSetup($"{side}", own, new IPEndPoint(own.Address, NatPort), connections, random)
         {
             DiffieHellman = Memo,
             Timing = new Timing { Retries = Retries },

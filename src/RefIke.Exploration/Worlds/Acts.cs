@@ -43,11 +43,11 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
                 return move with { After = state with { NoGap = true } };
             case Act.Crash crash:
                 var past = state.Ends[(int)crash.Who].Past;
-                return move with { After = state.With(crash.Who, known.Of(EndpointState.Empty, past with { Life = past.Life + 1 })), Keeps = false };
+                return Silently(move, state.With(crash.Who, known.Of(EndpointState.Empty, past with { Life = past.Life + 1 })), crash.Who, "crashes and begins anew");
             case Act.Rebind:
-                return move with { After = state with { Mapping = state.Mapping + 1 }, Keeps = false };
+                return Silently(move, state with { Mapping = state.Mapping + 1 }, Side.A, "its NAT makes a new mapping");
             case Act.Leap leap:
-                return move with { After = state with { Now = leap.To > state.Now ? leap.To : state.Now }, Keeps = false };
+                return Silently(move, state with { Now = leap.To > state.Now ? leap.To : state.Now }, Side.A, "the clock leaps");
             default:
                 throw new InvalidOperationException($"{act} is no act that is known");
         }
@@ -66,7 +66,7 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
             var state = move.After;
             var own = state.Ends[(int)order.To];
             own = order.Tampering is { } tampering ? known.Of(tampering(ends), own.Past) : own;
-            move = Then(move, moves.After(state, order.To, steps.Order(order.To, own, state.Now, input), state.Flying, move.Words, false));
+            move = Then(move, moves.After(state, order.To, steps.Order(order.To, own, state.Now, input), state.Flying, $"order: {order.Words}", false));
         }
 
         return move;
@@ -85,5 +85,9 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
     }
 
     private static Move Then(Move move, Move next)
-        => move with { After = next.After, Fault = next.Fault, Keeps = false, Steps = [.. move.Steps, .. next.Steps] };
+        => move with { After = next.After, Fault = next.Fault, Keeps = false, Happened = [.. move.Happened, .. next.Happened] };
+
+    /// <summary>Something that is no step of an endpoint.</summary>
+    private static Move Silently(Move move, JointState after, Side who, string words)
+        => Then(move, new Move(after, null, false, [new(after.Now, words, null, who, null)]));
 }

@@ -13,6 +13,9 @@ internal sealed class Addresses(ImmutableArray<EndpointSetup> setups, bool natte
 {
     private const int PortsApart = 1000;
 
+    /// <summary>Whether an address is of NAT traversal: mapped or not, no other port is as high.</summary>
+    public static bool IsNatTraversal(IPEndPoint address) => address.Port >= Cast.NatPort;
+
     /// <summary>How a datagram looks once it is on its way.</summary>
     public Effect.Send Outside(Effect.Send sent, int mapping)
         => natted && sent.Local.Address.Equals(setups[0].Local.Address)

@@ -11,26 +11,17 @@ internal static class Drawing
 
     /// <summary>Its lines.</summary>
     public static IEnumerable<LadderLine> Lines(Moves moves, IEnumerable<Move> made)
-    {
-        foreach (var move in made)
-        {
-            var now = move.After.Now;
-            if (move.Message is { } message)
-            {
-                yield return LadderLine.Message(now, moves.Sender(message) ?? Side.C, message.Sent.Datagram, move.Words);
-            }
-            else if (move.Words.Length > 0 && move.Steps.Count > 0)
-            {
-                yield return LadderLine.Event(now, move.Steps[0].Who, move.Words);
-            }
+        => made.SelectMany(m => m.Happened).SelectMany(h => Lines(moves, h));
 
-            foreach (var (who, step) in move.Steps)
-            {
-                foreach (var effect in step.Effects.Where(IsShown))
-                {
-                    yield return LadderLine.Event(now, who, LadderLine.Words(effect));
-                }
-            }
+    private static IEnumerable<LadderLine> Lines(Moves moves, Happening happening)
+    {
+        var at = happening.At;
+        yield return happening.Message is { } message
+            ? LadderLine.Message(at, moves.Sender(message) ?? Side.C, message.Sent.Datagram, happening.Words)
+            : LadderLine.Event(at, happening.Who ?? Side.A, happening.Words);
+        foreach (var effect in happening.Step?.Effects.Where(IsShown) ?? [])
+        {
+            yield return LadderLine.Event(at, happening.Who!.Value, LadderLine.Words(effect));
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class Moves
         LocalState[] empty = [.. steps.Setups.Select(_ => known.Of(EndpointState.Empty, Ghost.Empty))];
         return Enumerable.Range(0, scenario.Variants.Length).Select(v => new Turn(
             new TurnName(TurnKind.Begin, Side.A, 0, v, default),
-            () => acts.Settle(new Move("begin", new JointState(v, 0, Instant.Zero, empty, [], [], [], default, 0, false), null, false, []))));
+            () => acts.Settle(new Move(new JointState(v, 0, Instant.Zero, empty, [], [], [], default, 0, false), null, false, []))));
     }
 
     /// <summary>What may follow; nothing where the scenario has ended.</summary>
@@ -58,11 +58,11 @@ internal sealed class Moves
     public Move Calm(JointState state)
         => state.Flying.Length > 0 ? Arrive(state, state.Flying[0], state.Flying[1..], "", state.Spent, false) : Clock(state, acts.EndOf(state)).First(t => !t.Name.IsHarm).Take();
 
-    /// <summary>Plays on to the next choice after a step that an act asked for.</summary>
-    public Move After(JointState state, Side who, LocalStep step, Message[] flying, string words, bool keeps)
+    /// <summary>What a step of an endpoint leads to.</summary>
+    public Move After(JointState state, Side who, LocalStep step, Message[] flying, string words, bool keeps, Message? message = null)
     {
         var after = state.With(who, step.After) with { Flying = With(flying, step.Sent, state.Mapping) };
-        return new(words, after, step.Fault ?? steps.Judge(after.Ends, after.NoGap), keeps, [(who, step)]);
+        return new(after, step.Fault ?? steps.Judge(after.Ends, after.NoGap), keeps, [new(state.Now, words, message, who, step)]);
     }
 
     private static Turn Turn(TurnKind kind, Func<Move> take, Message? message = null, int place = 0, Side who = Side.A, TimerId timer = default)
@@ -198,7 +198,7 @@ internal sealed class Moves
     private static IEnumerable<(Side Who, TimerId Timer, Instant Due)> Timers(JointState state)
         => state.Ends.SelectMany((end, n) => end.Timers.Select(t => ((Side)n, t.Timer, t.Due)));
 
-    private static Move Quietly(string words, JointState after, Message? message) => new(words, after, null, false, []) { Message = message };
+    private static Move Quietly(string words, JointState after, Message? message) => new(after, null, false, message is null ? [] : [new(after.Now, words, message, null, null)]);
 
     private Move Fire(JointState state, Side who, TimerId timer, Instant now, string note)
         => After(state with { Now = now }, who, steps.Fire(who, state.Ends[(int)who], now, timer), state.Flying, $"timer: {timer.Kind} {note}".TrimEnd(),
@@ -214,7 +214,7 @@ internal sealed class Moves
 
         var seen = !Remembers || note.Length > 0 || state.Seen.Length >= MostSeen || state.Seen.Contains(message)
             ? state.Seen : Sorted(state.Seen.Append(message));
-        return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps) with { Message = message };
+        return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps, message);
     }
 
     /// <summary>What flies afterwards: in the order of sending, or sorted where any may be the next.</summary>

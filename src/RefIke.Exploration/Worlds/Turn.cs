@@ -57,11 +57,11 @@ internal readonly record struct TurnName(TurnKind Kind, Side Who, UInt128 Messag
 /// <summary>One thing that may happen next, not yet done.</summary>
 internal readonly record struct Turn(TurnName Name, Func<Move> Take);
 
-/// <summary>What happened, for people and for counting.</summary>
+/// <summary>One thing that happened: a datagram that arrived or did not, a timer, an order.</summary>
+/// <param name="Words">What the network did to a datagram, or what happened.</param>
+/// <param name="Who">Whose step it was; null where nobody took one.</param>
+internal readonly record struct Happening(Instant At, string Words, Message? Message, Side? Who, LocalStep? Step);
+
+/// <summary>A turn taken, and all that follows up to the next choice.</summary>
 /// <param name="Keeps">Whether clock and budget stand where they stood: only such moves could go round for ever.</param>
-/// <param name="Steps">The steps that endpoints took, in order, and whose they were.</param>
-internal sealed record Move(string Words, JointState After, Fault? Fault, bool Keeps, IReadOnlyList<(Side Who, LocalStep Step)> Steps)
-{
-    /// <summary>The datagram that it is about.</summary>
-    public Message? Message { get; init; }
-}
+internal sealed record Move(JointState After, Fault? Fault, bool Keeps, IReadOnlyList<Happening> Happened);

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Net;
+using RefIke.Engine;
+using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Scenarios;
+using RefIke.Specification;
+using RefIke.Wire;
+
+namespace RefIke.Exploration.Worlds;
+
+/// <summary>A datagram as somebody on the network sees it.</summary>
+/// <param name="HasMarker">Whether it goes over the NAT traversal port, behind a non-ESP marker (RFC 3948 §2.2).</param>
+public sealed record Sighting(Instant At, IPEndPoint From, IPEndPoint To, Octets Datagram, bool HasMarker);
+
+/// <summary>One run, told again by the real core: for a drawing, a capture, a key log.</summary>
+/// <param name="Violation">The property that it violates; null where all held.</param>
+/// <param name="Lines">The ladder.</param>
+/// <param name="Datagrams">Every datagram that arrived or was lost, in that order.</param>
+/// <param name="Keys">The effects that tell keys.</param>
+public sealed record Story(
+    Violation? Violation, ImmutableArray<LadderLine> Lines, ImmutableArray<Sighting> Datagrams, ImmutableArray<Effect> Keys)
+{
+    /// <summary>Along a way, and on as an honest network would.</summary>
+    public static Story Of(Scenario scenario, Budget budget, IReadOnlyList<int> way, TraceAcceptance? tables, Mutant? mutant = null)
+    {
+        var known = new Known();
+        var moves = new Moves(scenario, budget, new LocalSteps(scenario, mutant, tables, known, new()), known);
+        var at = 0;
+        var walk = new Walk(moves, (_, turns) => at < way.Count ? Math.Min(way[at++], turns.Count - 1) : 0);
+        var fault = walk.Run();
+        Happening[] happened = [.. walk.Made.SelectMany(m => m.Happened)];
+        return new(
+            fault is null ? null : new Violation(fault.Property, $"{fault.Property}: {fault.What}", walk.Way, Drawing.Of(moves, walk.Made)),
+            [.. Drawing.Lines(moves, walk.Made)],
+            [.. happened.Where(h => h.Message is not null && h.Words != "held back").Select(h => Seen(h.At, h.Message!.Sent))],
+            [.. happened.SelectMany(h => h.Step?.Effects ?? []).Where(e => e is Effect.KeysDerived or Effect.PairEstablished)]);
+    }
+
+    private static Sighting Seen(Instant at, Effect.Send sent)
+        => new(at, sent.Local, sent.Remote, sent.Datagram, Addresses.IsNatTraversal(sent.Local) || Addresses.IsNatTraversal(sent.Remote));
+}
