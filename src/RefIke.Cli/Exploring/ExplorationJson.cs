@@ -9,14 +9,19 @@ namespace RefIke.Cli.Exploring;
 /// <summary>The same as the documents that <c>docs/command-line.md</c> describes.</summary>
 internal static class ExplorationJson
 {
-    public static string Write(IReadOnlyList<Result> results, int schedules, uint seed, Mutant? mutant, string? replay)
+    public static string Write(IReadOnlyList<Result> results, SamplingPlan plan, RowCoverage coverage, string? replay, bool stopped)
         => JsonText.Document(new
         {
             Document = "refike explore",
             Version = 1,
-            Schedules = schedules,
-            Seed = seed,
-            Mutant = mutant?.Id,
+            Schedules = results.Sum(r => (long)r.Schedules),
+            Shape = plan.Shape == Shape.Actors ? "actors" : "seam",
+            Strategies = plan.Strategies.Select(s => s.Name),
+            plan.Seed,
+            plan.Part,
+            plan.Of,
+            Mutant = plan.Mutant?.Id,
+            Stopped = stopped,
             Held = results.All(r => r.Found is null),
             Scenarios = results.Select(r => new
             {
@@ -24,18 +29,24 @@ internal static class ExplorationJson
                 r.Properties,
                 r.Schedules,
                 r.Different,
+                DifferentIsEstimate = r.IsEstimate,
                 r.Decisions,
                 Violated = Violation(r.Found),
             }),
+            Coverage = CoverageText.Json(coverage),
             Replay = replay,
         }) + "\n";
 
-    public static string Write(ReplayFile file, Violation? found) => JsonText.Document(new
+    public static string Write(ReplayFile file, Violation? found) => Replayed(file.Scenario, file.Mutant, found);
+
+    public static string Write(ActorTraceFile file, Violation? found) => Replayed(file.Scenario, file.Mutant, found);
+
+    private static string Replayed(string scenario, string? mutant, Violation? found) => JsonText.Document(new
     {
         Document = "refike explore replay",
         Version = 1,
-        file.Scenario,
-        file.Mutant,
+        Scenario = scenario,
+        Mutant = mutant,
         Held = found is null,
         Violated = Violation(found),
     }) + "\n";

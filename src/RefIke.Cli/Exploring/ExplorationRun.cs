@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 
 namespace RefIke.Cli.Exploring;
@@ -14,23 +12,21 @@ internal static class ExplorationRun
     /// <summary>
     /// The results in the order of the scenarios: of all, or up to and with the first in which a property fails.
     /// </summary>
-    /// <param name="done">Told of each scenario that has ended, from whatever thread.</param>
     public static IReadOnlyList<Result> Run(
-        Explorer explorer, IReadOnlyList<Scenario> scenarios, int schedules, uint seed, Mutant? mutant,
-        Action<Result> done, CancellationToken stop)
+        Explorer explorer, IReadOnlyList<(Scenario Scenario, SamplingPlan Plan)> scenarios, Progress progress, CancellationToken stop)
     {
         var results = new Result?[scenarios.Count];
         var stops = scenarios.Select(_ => CancellationTokenSource.CreateLinkedTokenSource(stop)).ToArray();
         Parallel.ForEach(Partitioner.Create(scenarios, EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            (scenario, loop, index) =>
+            (each, loop, index) =>
             {
                 if (loop.LowestBreakIteration < index || stop.IsCancellationRequested)
                 {
                     return;
                 }
 
-                var result = explorer.Explore(scenario, schedules, seed, mutant, stops[index].Token);
+                var result = explorer.Explore(each.Scenario, each.Plan, _ => progress.Ran(), stops[index].Token);
                 results[index] = result;
                 if (result.Found is not null)
                 {
@@ -41,7 +37,7 @@ internal static class ExplorationRun
                     }
                 }
 
-                done(result);
+                progress.Ended();
             });
         foreach (var source in stops)
         {

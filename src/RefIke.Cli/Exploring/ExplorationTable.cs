@@ -35,7 +35,7 @@ internal static class ExplorationTable
         table.AddColumn(Column("verdict", 0));
         foreach (var r in results)
         {
-            table.AddRow(r.Scenario, N(r.Schedules), N(r.Different), N(r.Decisions),
+            table.AddRow(r.Scenario, N(r.Schedules), (r.IsEstimate ? "≈" : "") + N(r.Different), N(r.Decisions),
                 r.Found is null ? "[green]held[/]" : $"[red]{r.Found.Property} violated[/]");
         }
 

@@ -20,8 +20,8 @@ internal static class ExplorationText
         if (results.FirstOrDefault(r => r.Found is not null) is { Found: { } found } violated)
         {
             Console.WriteLine($"\n{violated.Scenario}: {found.What}\n\n{found.Ladder}");
-            Console.WriteLine($"turns: {string.Join(' ', found.Way)}");
-            Console.WriteLine(Files(replay!));
+            Console.WriteLine(found.Way.Count > 0
+                ? $"turns: {string.Join(' ', found.Way)}\n{Files(replay!)}" : $"again: refike explore --replay {replay}");
         }
     }
 
@@ -29,11 +29,15 @@ internal static class ExplorationText
     public static string Files(string replay)
         => $"again: refike explore --replay {replay}\nbeside it the picture (.svg), the capture (.pcap) and the key log that opens it (.keys)";
 
-    public static string Of(ReplayFile file, Violation? found)
+    public static string Of(ReplayFile file, Violation? found) => Replayed(file.Scenario, file.Mutant, file.Violation, found);
+
+    public static string Of(ActorTraceFile file, Violation? found) => Replayed(file.Scenario, file.Mutant, file.Violation, found);
+
+    private static string Replayed(string scenario, string? mutant, string violation, Violation? found)
     {
-        var what = file.Mutant is null ? file.Scenario : $"{file.Scenario} with {file.Mutant}";
+        var what = mutant is null ? scenario : $"{scenario} with {mutant}";
         return found is null
-            ? $"{what}: every property holds in this run; the file says {file.Violation}\n"
+            ? $"{what}: every property holds in this run; the file says {violation}\n"
             : $"{what}: {found.What}\n\n{found.Ladder}\n";
     }
 

@@ -37,6 +37,9 @@ internal static class ShardFiles
             ? (part, of) : throw new BadInputException($"--shard: {text} is not i/n with i from 1 to n and n up to 4096");
     }
 
+    /// <summary>Whether a folder has parts of a search.</summary>
+    public static bool AreIn(string folder) => Directory.Exists(folder) && Directory.GetFiles(folder, $"*{Described}").Length > 0;
+
     /// <summary>Writes a part.</summary>
     public static void Write(string folder, ExhaustiveResult result, int part, int of)
     {

@@ -20,9 +20,7 @@ internal sealed class UdpHost : IDisposable
     private readonly Socket ike;
     private readonly Socket nat;
 
-    /// <summary>Bounded: a flood costs datagrams, not memory.</summary>
-    private readonly Channel<Input> inputs = Channel.CreateBounded<Input>(
-        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<Input> inputs = Channel.CreateUnbounded<Input>();
 
     private readonly long start = Stopwatch.GetTimestamp();
 
@@ -53,7 +51,7 @@ internal sealed class UdpHost : IDisposable
 
     public Instant Now => new((long)Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
-    public void Order(Input order) => inputs.Writer.TryWrite(order);
+    public void Order(Input order) => Post(order);
 
     /// <summary>Steps through whatever comes, until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -61,25 +59,22 @@ internal sealed class UdpHost : IDisposable
         var receivers = Task.WhenAll(
             ReceiveAsync(ike, endpoint.Setup.Local, false, stop),
             ReceiveAsync(nat, endpoint.Setup.NatLocal, true, stop));
-        var timersTurn = false;
+        HostTurns turns = default;
         while (!stop.IsCancellationRequested && !receivers.IsFaulted)
         {
-            // What waits comes before a timer that is due, as it may make it needless; but one of it, then one timer,
-            // so that no flood holds timers up.
             var due = State.NextTimer is { } next && next.Due <= Now ? next.Timer : (TimerId?)null;
-            if ((due is null || !timersTurn) && inputs.Reader.TryRead(out var input))
+            (var turn, turns) = turns.Next(inputs.Reader.TryPeek(out _), due is not null);
+            switch (turn)
             {
-                Step(input);
-                timersTurn = true;
-            }
-            else if (due is { } timer)
-            {
-                Step(new Input.TimerFired(timer));
-                timersTurn = false;
-            }
-            else
-            {
-                await WaitAsync(stop);
+                case HostTurn.Take when inputs.Reader.TryRead(out var input):
+                    Step(input);
+                    break;
+                case HostTurn.Fire:
+                    Step(new Input.TimerFired(due!.Value));
+                    break;
+                default:
+                    await WaitAsync(stop);
+                    break;
             }
         }
 
@@ -107,6 +102,14 @@ internal sealed class UdpHost : IDisposable
     {
         ike.Dispose();
         nat.Dispose();
+    }
+
+    private void Post(Input input)
+    {
+        if (HostTurns.Admits(inputs.Reader.Count, input is Input.DatagramArrived))
+        {
+            inputs.Writer.TryWrite(input);
+        }
     }
 
     private static Socket Bind(IPEndPoint local)
@@ -167,11 +170,11 @@ internal sealed class UdpHost : IDisposable
                 wire?.Invoke(remote, local, octets);
                 if (!marked)
                 {
-                    inputs.Writer.TryWrite(new Input.DatagramArrived(local, remote, octets));
+                    Post(new Input.DatagramArrived(local, remote, octets));
                 }
                 else if (octets.Length > 4 && octets.AsSpan(0, 4).IndexOfAnyExcept((byte)0) < 0)
                 {
-                    inputs.Writer.TryWrite(new Input.DatagramArrived(local, remote, octets[4..]));
+                    Post(new Input.DatagramArrived(local, remote, octets[4..]));
                 }
             }
             catch (OperationCanceledException)

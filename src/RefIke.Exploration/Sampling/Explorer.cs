@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Coyote;
 using Microsoft.Coyote.Logging;
-using Microsoft.Coyote.Runtime;
-using Microsoft.Coyote.SystematicTesting;
+using RefIke.Exchanges.Machines;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Sampling.Actors;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
 using RefIke.Specification;
@@ -20,52 +20,47 @@ public sealed class Explorer(TraceAcceptance? tables)
     /// </summary>
     private const uint AnHour = 3_600_000;
 
-    /// <summary>With more states than this what is remembered of them is forgotten: memory does not grow with the schedules.</summary>
-    private const int MostRemembered = 50_000;
+    /// <summary>An engine remembers each schedule that it drew: after so many comes another, with the next seed, and it is forgotten.</summary>
+    private const int ForOneEngine = 10_000;
 
     /// <summary>The safety properties by which every run is judged.</summary>
     public static IReadOnlyList<string> Safety { get; } =
         [.. OfOneEnd.Properties.Union(OfBothEnds.Properties).Append("S-31").Order(StringComparer.Ordinal)];
 
-    /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
+    /// <summary>Who steps each endpoint among actors: one loop, as the UDP host has.</summary>
+    internal IReadOnlyList<Type> Loops { get; init; } = [typeof(EndpointActor)];
+
+    /// <summary>Explores through the driver, at random.</summary>
     public Result Explore(Scenario scenario, int schedules, uint seed, Mutant? mutant = null, CancellationToken cancelled = default)
+        => Explore(scenario, new SamplingPlan(schedules, seed) { Mutant = mutant }, null, cancelled);
+
+    /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
+    /// <param name="told">Told how many schedules there are, after each.</param>
+    public Result Explore(Scenario scenario, SamplingPlan plan, Action<int>? told, CancellationToken cancelled = default)
     {
         var watch = Stopwatch.StartNew();
-        var different = new HashSet<int>();
-        var (runs, decisions) = (0, 0L);
-        Violation? found = null;
-        Walk? last = null;
-        var world = new Remembered(scenario, mutant, tables);
-        var configuration = Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)
-            .WithMaxSchedulingSteps(100_000).WithRandomGeneratorSeed(seed).WithRandomStrategy()
-            .WithDeadlockTimeout(AnHour);
-        using var engine = TestingEngine.Create(configuration, (ICoyoteRuntime runtime) =>
+        var rules = new Rules(scenario, plan.Mutant, tables).Fresh();
+        var tally = new Tally(told);
+        IShape shape = plan.Shape == Shape.Actors ? new ActorsShape(rules, tally, Loops) : new SeamShape(rules, plan, tally);
+        string? trace = null;
+        for (var n = 0; n < plan.Strategies.Length; n++)
         {
-            if (cancelled.IsCancellationRequested || found is not null)
+            var share = (int)((((long)n + 1) * plan.Schedules / plan.Strategies.Length) - ((long)n * plan.Schedules / plan.Strategies.Length));
+            var seed = unchecked(plan.Seed + ((uint)n << 20) + (uint)plan.Part - 1);     // with one seed, strategies would draw much alike
+            for (var done = 0; done < share && tally.Found is null && !cancelled.IsCancellationRequested; done += ForOneEngine)
             {
-                return;
+                trace = Draw(shape, tally, plan.Strategies[n].Set(Coyotes(Math.Min(ForOneEngine, share - done), seed++)), cancelled);
             }
-
-            runtime.RegisterMonitor<OpenExchanges>();
-            var moves = world.Moves;
-            last = new Walk(moves, new RandomTurns(new CoyoteChoices(runtime), scenario.Budget).Choose);
-            var fault = last.Run(move => runtime.Monitor<OpenExchanges>(new OpenExchanges.Count(move.After.OpenExchanges)));
-            found = fault is null ? null : Of(fault, moves, last);
-            runs++;
-            decisions += last.Way.Count;
-            different.Add(last.Way.Aggregate(17, (h, c) => unchecked((h * 31) + c + 1)));
-            Microsoft.Coyote.Specifications.Specification.Assert(found is null, "{0}", found?.What ?? "");
-        });
-        engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
-        using var stopped = cancelled.Register(engine.Stop);
-        engine.Run();
-        if (found is null && engine.TestReport.NumOfFoundBugs > 0)
-        {
-            found = Of(new Fault("L-01", string.Join(' ', engine.TestReport.BugReports)), world.Moves, last!);
         }
 
-        found = found is null || found.Property == "S-31" ? found : new Shrinker(scenario, scenario.Budget, tables, mutant).Of(found);
-        return new Result(scenario.Name, [.. Safety.Union(scenario.Properties)], runs, different.Count, decisions, watch.Elapsed, found);
+        return new Result(
+            scenario.Name, [.. Safety.Union(scenario.Properties)], tally.Runs, tally.Different.Count, tally.Decisions, watch.Elapsed, Small(scenario, plan, tally.Found))
+        {
+            Plan = plan,
+            IsEstimate = tally.Different.IsEstimate,
+            Rows = rules.Rows,
+            Trace = plan.Shape == Shape.Actors ? trace : null,
+        };
     }
 
     /// <summary>One run along a given way, and on as an honest network would; null where every property held.</summary>
@@ -73,32 +68,50 @@ public sealed class Explorer(TraceAcceptance? tables)
     public Violation? Play(Scenario scenario, IReadOnlyList<int> way, Mutant? mutant = null, Budget? budget = null)
         => Story.Of(scenario, budget ?? scenario.Budget, way, tables, mutant).Violation;
 
-    private static Violation Of(Fault fault, Moves moves, Walk walk)
-        => new(fault.Property, $"{fault.Property}: {fault.What}", walk.Way, Drawing.Of(moves, walk.Made));
-
-    /// <summary>The rules with what is remembered of the core's steps, made anew when that is too much.</summary>
-    private sealed class Remembered(Scenario scenario, Mutant? mutant, TraceAcceptance? tables)
+    /// <summary>The run that Coyote recorded once more; null where every property held.</summary>
+    /// <param name="trace">What <see cref="Result.Trace"/> was.</param>
+    public Violation? Play(Scenario scenario, string trace, Mutant? mutant = null)
     {
-        private Known known = new();
-        private Moves? moves;
-
-        public Moves Moves
-        {
-            get
-            {
-                if (moves is null || known.States > MostRemembered)
-                {
-                    known = new();
-                    moves = new Moves(scenario, scenario.Budget, new LocalSteps(scenario, mutant, tables, known, new()), known);
-                }
-
-                return moves;
-            }
-        }
+        var tally = new Tally(null);
+        var rules = new Rules(scenario, mutant, tables).Fresh();
+        Draw(new ActorsShape(rules, tally, Loops), tally, Coyotes(1, 0).WithReproducibleTrace(trace), default);
+        return tally.Found;
     }
 
-    private sealed class CoyoteChoices(ICoyoteRuntime runtime) : IChoices
+    /// <summary>The rows that are taken where no harm is done: by them one sees which exchanges a scenario speaks.</summary>
+    internal static IEnumerable<TraceEntry> RowsWithoutHarm(Scenario scenario)
     {
-        public int Choose(int of) => of < 2 ? 0 : runtime.RandomInteger(of);
+        var rules = new Rules(scenario, null, null).Fresh();
+        for (var v = 0; v < scenario.Variants.Length; v++)
+        {
+            new Walk(rules.Moves, (state, _) => state is null ? v : 0).Run();
+        }
+
+        return rules.Rows;
+    }
+
+    /// <summary>The driver's way to a violation made short. One among actors is Coyote's to make again, as it is.</summary>
+    private Violation? Small(Scenario scenario, SamplingPlan plan, Violation? found)
+        => found is null or { Property: "S-31" } || plan.Shape == Shape.Actors ? found
+            : new Shrinker(scenario, scenario.Budget, tables, plan.Mutant).Of(found);
+
+    private static Configuration Coyotes(int schedules, uint seed)
+        => Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)
+            .WithMaxSchedulingSteps(100_000).WithRandomGeneratorSeed(seed).WithDeadlockTimeout(AnHour);
+
+    private static string? Draw(IShape shape, Tally tally, Configuration configuration, CancellationToken cancelled)
+    {
+        using var engine = shape.Engine(configuration, () => cancelled.IsCancellationRequested || tally.Found is not null);
+        engine.SetLogger(new TextWriterLogger(TextWriter.Null, VerbosityLevel.None));
+        using var stopped = cancelled.Register(engine.Stop);
+        engine.Run();
+        if (tally.Found is null && engine.TestReport.NumOfFoundBugs > 0)
+        {
+            var reports = string.Join(' ', engine.TestReport.BugReports);
+            tally.Found = shape.Broken(reports)
+                ?? throw new InvalidOperationException($"what explores has a fault of its own: {reports}");
+        }
+
+        return tally.Found is null ? null : engine.ReproducibleTrace;
     }
 }

@@ -56,6 +56,9 @@ internal static class LifeCycle
             [
                 .. Established, new Act.Do(Order.Rekey(Side.A), Order.DeleteIsakmp(Side.B)), new Act.Let(Soon),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.SamePairs("S-21", 1, 2),
-            ]),
+            ])
+        {
+            OrdersAtOnce = true,     // where B deletes between the messages 2 and 3, A has a pair that B has not, and nothing tells it
+        },
     ];
 }

@@ -27,6 +27,12 @@ public sealed record Scenario(
     /// <summary>Whether A is behind a NAT.</summary>
     public bool Natted { get; init; }
 
+    /// <summary>
+    /// Whether all orders before the network chooses are given before anything arrives, also where owners act beside the network: what is due
+    /// is said for that alone.
+    /// </summary>
+    public bool OrdersAtOnce { get; init; }
+
     /// <summary>What an endpoint has otherwise than <see cref="Cast"/> gives it.</summary>
     public Func<Side, EndpointSetup, EndpointSetup> Change { get; init; } = (_, setup) => setup;
 

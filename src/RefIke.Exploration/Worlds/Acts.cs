@@ -5,7 +5,8 @@ using RefIke.Exploration.Scenarios;
 namespace RefIke.Exploration.Worlds;
 
 /// <summary>Plays the acts of a scenario in which nobody chooses, up to the next in which network and clock do.</summary>
-internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Known known)
+/// <param name="leavesOrders">Whether orders right before an act in which the network chooses are left to whoever plays.</param>
+internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Known known, bool leavesOrders = false)
 {
     /// <summary>Whether every act has been played.</summary>
     public bool IsOver(JointState state) => state.Act >= scenario.Variants[state.Variant].Length;
@@ -19,7 +20,7 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
         while (move.Fault is null && !IsOver(move.After))
         {
             var act = scenario.Variants[move.After.Variant][move.After.Act];
-            if (act is Act.Let { Calm: false })
+            if (act is Act.Let { Calm: false } || (leavesOrders && act is Act.Do && OrdersBeforeChoices(move.After).Any()))
             {
                 break;
             }
@@ -29,6 +30,17 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
 
         return move;
     }
+
+    /// <summary>The orders that come next, where nothing but they come before the network chooses.</summary>
+    public IEnumerable<Order> OrdersBeforeChoices(JointState state)
+    {
+        var next = scenario.Variants[state.Variant].Skip(state.Act).TakeWhile(a => a is Act.Do).Cast<Act.Do>().ToArray();
+        return scenario.Variants[state.Variant].ElementAtOrDefault(state.Act + next.Length) is Act.Let { Calm: false } ? next.SelectMany(d => d.Orders) : [];
+    }
+
+    /// <summary>The act in which the network chooses, once the orders before it were given.</summary>
+    public JointState OrdersGiven(JointState state)
+        => state with { Act = state.Act + scenario.Variants[state.Variant].Skip(state.Act).TakeWhile(a => a is Act.Do).Count() };
 
     private Move Play(Move move, Act act)
     {

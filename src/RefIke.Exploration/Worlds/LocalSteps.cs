@@ -36,7 +36,7 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
         public ConcurrentDictionary<(int One, int Other, bool NoGap), Fault?> Together { get; } = [];
 
         /// <summary>The rows of the tables that were taken.</summary>
-        public ConcurrentDictionary<TraceEntry, bool> Rows { get; } = [];
+        public ConcurrentDictionary<TraceEntry, bool> Rows { get; init; } = [];
     }
 
     /// <summary>Everybody's setup, in the first life.</summary>

@@ -35,13 +35,17 @@ internal sealed class Moves
     /// <summary>Whether attackers and replays have a use for what has arrived.</summary>
     private bool Remembers => Budget.Replays > 0 || Budget.Attacks > 0;
 
+    /// <summary>Before the first act of the first variant.</summary>
+    public JointState Blank
+        => new(0, 0, Instant.Zero, [.. steps.Setups.Select(_ => known.Of(EndpointState.Empty, Ghost.Empty))], [], [], [], default, 0, false);
+
     /// <summary>The beginnings: one for each variant, brought to its first choice.</summary>
     public IEnumerable<Turn> Begin()
     {
-        LocalState[] empty = [.. steps.Setups.Select(_ => known.Of(EndpointState.Empty, Ghost.Empty))];
+        var blank = Blank;
         return Enumerable.Range(0, scenario.Variants.Length).Select(v => new Turn(
             new TurnName(TurnKind.Begin, Side.A, 0, v, default),
-            () => acts.Settle(new Move(new JointState(v, 0, Instant.Zero, empty, [], [], [], default, 0, false), null, false, []))));
+            () => acts.Settle(new Move(blank with { Variant = v }, null, false, []))));
     }
 
     /// <summary>What may follow; nothing where the scenario has ended.</summary>
@@ -103,9 +107,10 @@ internal sealed class Moves
             }
         }
 
-        foreach (var turn in Anytime(state))
+        foreach (var unasked in Unasked(state))
         {
-            yield return turn;
+            yield return Turn(unasked.Kind, () => Arrive(
+                unasked.Before, unasked.Message, state.Flying, unasked.Note, unasked.Before.Spent, false), unasked.Message, unasked.Place);
         }
 
         if (spent.Early < Budget.PrematureTimers && state.Flying.Length > 0)
@@ -119,7 +124,7 @@ internal sealed class Moves
     }
 
     /// <summary>What does not wait for anything to fly: held datagrams, replays, the attacker.</summary>
-    private IEnumerable<Turn> Anytime(JointState state)
+    public IEnumerable<Unasked> Unasked(JointState state)
     {
         var spent = state.Spent;
         for (var n = 0; n < state.Held.Length; n++)
@@ -127,7 +132,7 @@ internal sealed class Moves
             var (message, rest) = (state.Held[n], Without(state.Held, n));
             if (n == 0 || state.Held[n - 1] != message)
             {
-                yield return Turn(TurnKind.Release, () => Arrive(state with { Held = rest }, message, state.Flying, "late", spent, false), message);
+                yield return new(TurnKind.Release, message, 0, "late", state with { Held = rest });
             }
         }
 
@@ -135,8 +140,7 @@ internal sealed class Moves
         {
             foreach (var message in state.Seen)
             {
-                yield return Turn(TurnKind.Replay, () => Arrive(
-                    state, message, state.Flying, "replayed", spent with { Replays = spent.Replays + 1 }, false), message);
+                yield return new(TurnKind.Replay, message, 0, "replayed", state with { Spent = spent with { Replays = spent.Replays + 1 } });
             }
         }
 
@@ -146,12 +150,15 @@ internal sealed class Moves
             var number = 0;
             foreach (var (words, datagram) in Attacker.Of(Budget.Ways, seen, spent.Attacks, endpoints))
             {
-                var message = known.Of(datagram, true);
-                yield return Turn(TurnKind.Attack, () => Arrive(
-                    state, message, state.Flying, words, spent with { Attacks = spent.Attacks + 1 }, false), message, number++);
+                yield return new(
+                    TurnKind.Attack, known.Of(datagram, true), number++, words, state with { Spent = spent with { Attacks = spent.Attacks + 1 } });
             }
         }
     }
+
+    /// <summary>What has arrived after one more datagram has, where that matters.</summary>
+    public Message[] Seen(JointState state, Message message)
+        => !Remembers || state.Seen.Length >= MostSeen || state.Seen.Contains(message) ? state.Seen : Sorted(state.Seen.Append(message));
 
     /// <summary>The datagrams that may be next, each once, with those that then are left.</summary>
     private IEnumerable<(Message, Message[])> Next(JointState state)
@@ -212,8 +219,7 @@ internal sealed class Moves
             return Quietly(note.Length == 0 ? "reaches nobody" : note, after, message);
         }
 
-        var seen = !Remembers || note.Length > 0 || state.Seen.Length >= MostSeen || state.Seen.Contains(message)
-            ? state.Seen : Sorted(state.Seen.Append(message));
+        var seen = note.Length > 0 ? state.Seen : Seen(state, message);
         return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps, message);
     }
 

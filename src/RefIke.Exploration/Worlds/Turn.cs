@@ -57,6 +57,10 @@ internal readonly record struct TurnName(TurnKind Kind, Side Who, UInt128 Messag
 /// <summary>One thing that may happen next, not yet done.</summary>
 internal readonly record struct Turn(TurnName Name, Func<Move> Take);
 
+/// <summary>A datagram that nothing flying has brought: one held back, an old one, the attacker's.</summary>
+/// <param name="Before">Everything else, just before it arrives.</param>
+internal readonly record struct Unasked(TurnKind Kind, Message Message, int Place, string Note, JointState Before);
+
 /// <summary>One thing that happened: a datagram that arrived or did not, a timer, an order.</summary>
 /// <param name="Words">What the network did to a datagram, or what happened.</param>
 /// <param name="Who">Whose step it was; null where nobody took one.</param>

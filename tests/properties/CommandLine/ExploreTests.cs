@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
@@ -113,6 +114,123 @@ public sealed class ExploreTests
         Assert.All(Mutant.All, m => Assert.Contains($"{m.Id} {m.Words} ({m.Clause})", words, StringComparison.Ordinal));
         var list = await Json("explore", "--list");
         Assert.Equal(Mutant.All.Length, list.GetProperty("mutants").GetArrayLength());
+    }
+
+    /// <summary>Shares of a number of schedules are alike, and all of them are drawn, by each strategy.</summary>
+    [Fact]
+    public async Task SchedulesInAllAreSharedOut()
+    {
+        var total = (2 * Scenario.All.Length) + 1;
+        var json = await Json("explore", "--schedules-total", $"{total}", "--strategy", "all", "--shape", "actors");
+        Assert.True(json.GetProperty("held").GetBoolean());
+        Assert.Equal(total, json.GetProperty("schedules").GetInt64());
+        Assert.All(json.GetProperty("scenarios").EnumerateArray(), s => Assert.InRange(s.GetProperty("schedules").GetInt32(), 2, 3));
+        Assert.Equal(7, json.GetProperty("strategies").GetArrayLength());
+        Assert.Equal("actors", json.GetProperty("shape").GetString());
+    }
+
+    /// <summary>What Coyote recorded of a run among actors makes the same run again.</summary>
+    [Fact]
+    public async Task ViolationAmongActorsIsDrawnAndFoundAgain()
+    {
+        using var folder = new TestFolder();
+        var (code, text, _) = await RefikeProcess.RunAsync(
+            folder.Name, "explore", "--shape", "actors", "--mutant", "M-70", "--scenario", "honest", "--schedules", "5");
+        Assert.Equal(1, code);
+        var trace = folder.File("honest.trace.json");
+        Assert.Contains($"again: refike explore --replay {trace}", text, StringComparison.Ordinal);
+        var (again, drawn, _) = await RefikeProcess.RunAsync("/", "explore", "--replay", trace);
+        Assert.Equal(1, again);
+        Assert.Contains("honest with M-70: L-02", drawn, StringComparison.Ordinal);
+        folder.Write("bad.trace.json", "{}");
+        var (bad, _, error) = await RefikeProcess.RunAsync(folder.Name, "explore", "--replay", "bad.trace.json");
+        Assert.Equal(2, bad);
+        Assert.Contains("no recorded run", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the tables have and no schedule took is named.</summary>
+    [Fact]
+    public async Task CoverageNamesRowsThatNoScheduleTook()
+    {
+        using var folder = new TestFolder();
+        string[] run = ["explore", "--scenario", "honest", "--schedules", "3"];
+        var (_, text, _) = await RefikeProcess.RunAsync(folder.Name, [.. run, "--coverage"]);
+        Assert.Contains("not taken  QuickMode Responder AwaitHash3 Hash3 HashDiffers AwaitHash3 Nothing", text, StringComparison.Ordinal);
+        Assert.Contains("not met    QuickMode Initiator AwaitHash2 Refused", text, StringComparison.Ordinal);
+        Assert.Contains("not spoken NewGroupMode", text, StringComparison.Ordinal);
+        var coverage = (await Json(run)).GetProperty("coverage");
+        Assert.Equal(coverage.GetProperty("rows").GetInt32() - coverage.GetProperty("rowsTaken").GetInt32(), coverage.GetProperty("missedRows").GetArrayLength());
+        Assert.Contains($"{coverage.GetProperty("rowsTaken")} of {coverage.GetProperty("rows")} rows", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>After the first signal it reports what was done, as text and as JSON, and the code says that there is no verdict.</summary>
+    [Theory]
+    [InlineData("seam")]
+    [InlineData("actors")]
+    public async Task InterruptedExplorationReportsWhatWasDone(string shape)
+    {
+        foreach (var format in (string[])["text", "json"])
+        {
+            using var folder = new TestFolder();
+            using var refike = RefikeProcess.Start(
+                folder.Name, "explore", "--scenario", "loss", "--schedules", "1000000", "--shape", shape, "--format", format);
+            await Task.Delay(4000, TestContext.Current.CancellationToken);
+            refike.Signal(PosixSignal.SIGINT);
+            Assert.Equal(3, await refike.EndAsync(TimeSpan.FromSeconds(60)));
+            if (format == "text")
+            {
+                Assert.Contains(" of 1000000 schedules were run", refike.Out, StringComparison.Ordinal);
+                continue;
+            }
+
+            var json = JsonDocument.Parse(refike.Out).RootElement;
+            Assert.True(json.GetProperty("stopped").GetBoolean());
+            Assert.InRange(json.GetProperty("schedules").GetInt64(), 0, 999_999);
+        }
+    }
+
+    /// <summary>Parts are joined where all are there and of one kind.</summary>
+    [Fact]
+    public async Task PartsAreJoinedAndMissingOnesNamed()
+    {
+        using var folder = new TestFolder();
+        string[] run = ["explore", "--scenario", "delete", "--out", "parts", "--schedules"];
+        foreach (var part in (string[])["1/3", "3/3"])
+        {
+            Assert.Equal(0, (await RefikeProcess.RunAsync(folder.Name, [.. run, "40", "--shard", part])).Code);
+        }
+
+        await Refused("of 3 are missing");
+        Assert.Equal(0, (await RefikeProcess.RunAsync(folder.Name, [.. run, "40", "--shard", "2/3"])).Code);
+        var merged = await RefikeProcess.RunAsync(folder.Name, "explore", "--merge", "parts", "--format", "json");
+        Assert.Equal(0, merged.Code);
+        var json = JsonDocument.Parse(merged.Out).RootElement;
+        Assert.Equal(120, json.GetProperty("scenarios")[0].GetProperty("schedules").GetInt32());
+        Assert.True(json.GetProperty("held").GetBoolean());
+
+        Assert.Equal(0, (await RefikeProcess.RunAsync(folder.Name, [.. run, "41", "--shard", "2/3"])).Code);
+        await Refused("of another sampling");
+        folder.Write("parts/2-of-3.sample.json", await File.ReadAllTextAsync(folder.File("parts/1-of-3.sample.json"), TestContext.Current.CancellationToken)
+            is var first ? first.Replace("\"version\":\"", "\"version\":\"0", StringComparison.Ordinal) : "");
+        await Refused("of another sampling");
+        folder.Write("parts/2-of-3.sample.json", "{");
+        await Refused("no part of a sampling");
+
+        async Task Refused(string why)
+        {
+            var (code, _, error) = await RefikeProcess.RunAsync(folder.Name, "explore", "--merge", "parts");
+            Assert.Equal(2, code);
+            Assert.Contains(why, error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task SchedulesOfActorsAreNotSplit()
+    {
+        using var folder = new TestFolder();
+        var (code, _, error) = await RefikeProcess.RunAsync(folder.Name, "explore", "--shape", "actors", "--shard", "1/2");
+        Assert.Equal(2, code);
+        Assert.Contains("cannot be split", error, StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> Json(params string[] arguments)

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RefIke.Cli.CommandLine;
+using RefIke.Cli.Hosting;
+using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Sampling;
+using RefIke.Exploration.Scenarios;
+
+namespace RefIke.Cli.Exploring;
+
+/// <summary>A violation among actors: what Coyote recorded of it, by which it makes the same run again.</summary>
+/// <param name="Mutant">The seeded fault's id, or null.</param>
+/// <param name="Trace">Coyote's own document.</param>
+internal sealed record ActorTraceFile(
+    [property: JsonRequired] string Scenario, string? Mutant, string Violation, [property: JsonRequired] string Trace)
+{
+    private const string Ending = ".trace.json";
+
+    /// <summary>Whether a file's name says that it is one.</summary>
+    public static bool IsOne(string path) => path.EndsWith(Ending, StringComparison.Ordinal);
+
+    /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
+    /// <returns>The file's full path.</returns>
+    public static string Write(string folder, Result result, string trace)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.GetFullPath(Path.Combine(folder, result.Scenario + Ending));
+        using var file = new StreamWriter(OutputFile.Create(path));
+        file.WriteLine(JsonText.Line(new ActorTraceFile(result.Scenario, result.Plan.Mutant?.Id, result.Found!.What, trace)));
+        return path;
+    }
+
+    /// <summary>Reads one, with the scenario and the seeded fault that it names.</summary>
+    /// <exception cref="BadInputException">It is none, or names what is not known here.</exception>
+    public static (ActorTraceFile File, Scenario Scenario, Mutant? Mutant) Read(string path)
+    {
+        ActorTraceFile file;
+        try
+        {
+            file = JsonText.Read<ActorTraceFile>(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
+            using var document = JsonDocument.Parse(file.Trace);
+        }
+        catch (JsonException e)
+        {
+            throw new BadInputException($"{path}: no recorded run: {e.Message}");
+        }
+
+        var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)
+            ?? throw new BadInputException($"{path}: scenario {file.Scenario} is unknown");
+        var mutant = Exploration.Mutants.Mutant.All.FirstOrDefault(m => m.Id == file.Mutant);
+        return mutant is null && file.Mutant is not null
+            ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown") : (file, scenario, mutant);
+    }
+}
