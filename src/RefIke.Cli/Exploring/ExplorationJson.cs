@@ -1,8 +1,8 @@
 using RefIke.Cli.CommandLine;
-using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Cli.Exploring;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Cli.Exploring;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Exploring;
-using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
 using static RefIke.Cli.Verbs.ExploreOptions;
