@@ -111,7 +111,7 @@ public sealed class Informational
             }
 
             payloads = opened!.Payloads;
-            if (payloads is not [HashPayload, ..])
+            if (payloads is not [HashPayload, ..] || !HasBody(payloads))
             {
                 return ([], new Rejection.WrongPayloads(payloads.Names(), NotifyType.PayloadMalformed), null);
             }
@@ -131,4 +131,13 @@ public sealed class Informational
             ? ([.. payloads.Where(p => p is NotificationPayload or DeletePayload)], null, taken)
             : ([], work.Rejection ?? new Rejection.Unexpected("Idle", "an Informational message"), taken);
     }
+
+    /// <summary>
+    /// N or D after HASH(1), and nothing of another exchange: no HASH covers the exchange type, so that a first message of Quick Mode
+    /// that somebody sends on as an Informational has a HASH(1) that verifies, and would use up its message id.
+    /// </summary>
+    [Clause("2409-5-21")]
+    private static bool HasBody(ImmutableArray<Payload> payloads)
+        => payloads.Any(p => p is NotificationPayload or DeletePayload)
+            && payloads.RemoveAll(p => p is DeletePayload).Are(PayloadType.Hash);
 }

@@ -12,9 +12,13 @@ internal static class EarlyMessages
     /// <summary>How long one waits, in milliseconds.</summary>
     private const long Waits = 5_000;
 
-    /// <summary>Whether the peer may be done with phase 1 while this side is not: when we await its last message, with the keys known.</summary>
-    public static bool AreDue(IsakmpEntry entry)
-        => entry is { Established: null, Phase1.Keys: not null }
+    /// <summary>
+    /// Whether the peer may be done with phase 1 while this side is not: when we await its last message, with the keys known. What
+    /// is in clear or has no message id is no message of phase 2 (RFC 2409 §5.5).
+    /// </summary>
+    [Clause("2409-5.5-01")]
+    public static bool AreDue(IsakmpEntry entry, Header header)
+        => header is { IsEncrypted: true, MessageId: not 0 } && entry is { Established: null, Phase1.Keys: not null }
             && entry.Phase1.Role == (entry.Phase1.Mode == ExchangeType.Aggressive ? Role.Responder : Role.Initiator);
 
     /// <summary>Nothing of it is believed: it is kept as it came, and our last message is sent again, as often as for copies (D-07).</summary>

@@ -45,7 +45,8 @@ internal static class InitialContact
 
     /// <summary>
     /// What the peer has lost goes here too, without a word to it: its SAs that are older than the ISAKMP SA which
-    /// carries the notify, found by the authenticated identity, never by the address (S-17, D-147; RFC 3947 §6).
+    /// carries the notify, found by the authenticated identity, never by the address (S-17, D-147; RFC 3947 §6). What came up at the
+    /// same time as that one is no older: two phase 1s that cross may well end within one tick.
     /// </summary>
     [Clause("2407-4.6.3.3-02")]
     [Clause("3947-6-01")]
@@ -58,7 +59,7 @@ internal static class InitialContact
 
         var identity = carrier.Phase1.PeerIdentity;
         foreach (var pair in work.State.Pairs.Values.Where(p => p.Connection == carrier.Connection
-            && p.PeerIdentity == identity && p.Installed <= since
+            && p.PeerIdentity == identity && p.Installed < since
             && p.Exchange.CKY_I != carrier.Phase1.CKY_I).ToArray())
         {
             Deletion.Remove(work, pair, "the peer has no SA from before");
@@ -66,7 +67,7 @@ internal static class InitialContact
 
         foreach (var old in work.State.Isakmp.Values.Where(
             e => e.Own != carrier.Own && e.Connection == carrier.Connection
-                && e.Phase1.PeerIdentity == identity && e.Established is { } at && at <= since).ToArray())
+                && e.Phase1.PeerIdentity == identity && e.Established is { } at && at < since).ToArray())
         {
             Deletion.Forget(work, old, "the peer has no SA from before");
         }

@@ -60,8 +60,8 @@ internal static class Routing
             case ExchangeType.MainMode or ExchangeType.Aggressive when header.ExchangeType == entry.Phase1.Mode:
                 Phase1Exchanges.Take(work, entry, local, remote, datagram, header);
                 break;
-            case ExchangeType.QuickMode when EarlyMessages.AreDue(entry):
-            case ExchangeType.Transaction when EarlyMessages.AreDue(entry) && Transactions.AreSpoken(work, entry):
+            case ExchangeType.QuickMode when EarlyMessages.AreDue(entry, header):
+            case ExchangeType.Transaction when EarlyMessages.AreDue(entry, header) && Transactions.AreSpoken(work, entry):
                 EarlyMessages.Take(work, entry, datagram, name);
                 break;
             case ExchangeType.QuickMode:

@@ -12,7 +12,7 @@ namespace RefIke.Exploration.Monitors;
 public static class AtTheEnd
 {
     /// <summary>The ids of the properties judged here.</summary>
-    public static IReadOnlyList<string> Properties { get; } = ["L-01", "L-02", "L-04", "L-05", "L-06", "L-07", "L-15", "L-18"];
+    public static IReadOnlyList<string> Properties { get; } = ["L-01", "L-02", "L-03", "L-04", "L-05", "L-06", "L-07", "L-08", "L-11", "L-12", "L-15", "L-18"];
 
     /// <summary>When a Delete that was lost has been made good by the end of the pair's life.</summary>
     public static Instant AfterALife { get; } = new(1_500_000);
@@ -30,11 +30,13 @@ public static class AtTheEnd
     public static Act Quiet { get; } = new Act.Demand("L-15", ends => ends.Flying == 0 ? null : "datagrams still fly");
 
     /// <summary>L-02, L-04, L-06: both ends hold the same pairs, at least <paramref name="least"/> and at most <paramref name="most"/>.</summary>
-    public static Act SamePairs(string property, int least, int most) => new Act.Demand(property, ends =>
+    /// <param name="with">Who is the other end beside B.</param>
+    public static Act SamePairs(string property, int least, int most, Side with = Side.A) => new Act.Demand(property, ends =>
     {
-        var a = ends.A.Pairs.Values.Where(p => p.Connection == "t").Select(p => (p.Spi, p.PeerSpi)).ToHashSet();
-        var b = ends.B.Pairs.Values.Where(p => p.Connection == "t").Select(p => (p.PeerSpi, p.Spi)).ToHashSet();
-        return !a.SetEquals(b) ? $"A holds {a.Count} pairs, B {b.Count}, not the same ones"
+        var connection = Cast.ConnectionOf(with);
+        var a = ends.Of(with).Pairs.Values.Where(p => p.Connection == connection).Select(p => (p.Spi, p.PeerSpi)).ToHashSet();
+        var b = ends.B.Pairs.Values.Where(p => p.Connection == connection).Select(p => (p.PeerSpi, p.Spi)).ToHashSet();
+        return !a.SetEquals(b) ? $"{with} holds {a.Count} pairs, B {b.Count}, not the same ones"
             : a.Count < least || a.Count > most ? $"{a.Count} pairs where {least} to {most} are due" : null;
     });
 
@@ -48,6 +50,15 @@ public static class AtTheEnd
         return now.Length == 0 || now.Length > most ? $"{side} has {now.Length} ISAKMP SAs where 1 to {most} are due"
             : now.Any(e => e.Established < Scenario.Begins) ? $"{side} still has the former ISAKMP SA" : null;
     });
+
+    /// <summary>L-11: nothing half-open is left, and no message that came in part.</summary>
+    public static Act NothingHalfOpen { get; } = new Act.Demand("L-11", ends
+        => ends.All.Select((end, n) => (Left: end.Isakmp.Values.Count(e => e.Established is null) + end.Fragments.Count, Side: (Side)n))
+            .FirstOrDefault(e => e.Left > 0) is { Left: > 0 } e ? $"{e.Side} still keeps {e.Left} half-open exchanges" : null);
+
+    /// <summary>S-01: where the secrets differ nobody is authenticated, at either end, however long they tried.</summary>
+    public static Act NobodyAuthenticated { get; } = new Act.Demand("S-01", ends
+        => ends.Pasts.Any(p => p.Authenticated.Count > 0) ? "somebody has an ISAKMP SA with a peer that has another secret" : null);
 
     /// <summary>Exchanges that are neither established nor failed.</summary>
     internal static int Open(EndpointState state)

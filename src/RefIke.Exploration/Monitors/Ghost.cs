@@ -15,6 +15,9 @@ public sealed record Ghost
     /// <summary>How often it has lost all that it held and begun anew.</summary>
     public int Life { get; init; }
 
+    /// <summary>After it has lost all that it held: what it has sent is another's now.</summary>
+    internal Ghost AfterCrash() => this with { Life = Life + 1, Sent = [], Resent = ImmutableSortedDictionary<string, int>.Empty };
+
     /// <summary>In which state each exchange was left, by instance, exchange and role.</summary>
     public ImmutableSortedDictionary<string, string> Left { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -26,6 +29,12 @@ public sealed record Ghost
 
     /// <summary>Quick Modes that made a pair.</summary>
     public ImmutableSortedSet<string> Made { get; init; } = [];
+
+    /// <summary>Exchanges of phase 2 that failed.</summary>
+    public ImmutableSortedSet<string> Failed { get; init; } = [];
+
+    /// <summary>ISAKMP SAs that have ended, by their cookies.</summary>
+    public ImmutableSortedSet<string> Gone { get; init; } = [];
 
     /// <summary>Digests of the inbound keys met.</summary>
     public ImmutableSortedSet<string> Keys { get; init; } = [];

@@ -7,12 +7,13 @@ namespace RefIke.Exploration.Monitors;
 public static class OfBothEnds
 {
     /// <summary>The ids of the properties judged here.</summary>
-    public static ImmutableArray<string> Properties { get; } = ["S-02", "S-04", "S-05"];
+    public static ImmutableArray<string> Properties { get; } = ["S-01", "S-02", "S-03", "S-04", "S-05"];
 
     /// <summary>The first property that two endpoints break that know each other; null where none is.</summary>
     /// <param name="connection">By which name they do.</param>
     public static Fault? Judge(EndpointState a, Ghost pastOfA, EndpointState b, Ghost pastOfB, string connection, bool noGap)
-        => SameKeys(pastOfA, pastOfB) ?? PairsAgree(pastOfA, pastOfB, connection) ?? PairsAgree(pastOfB, pastOfA, connection) ?? (noGap ? Gap(a, b) : null);
+        => SameKeys(pastOfA, pastOfB) ?? PairsAgree(pastOfA, pastOfB, connection) ?? PairsAgree(pastOfB, pastOfA, connection)
+            ?? OfPhase1.Agreement(a, b, pastOfB, connection) ?? OfPhase1.Agreement(b, a, pastOfA, connection) ?? (noGap ? Gap(a, b) : null);
 
     /// <summary>S-02: both ends of an authenticated phase 1 hold the same keys and the same last block.</summary>
     private static Fault? SameKeys(Ghost a, Ghost b)

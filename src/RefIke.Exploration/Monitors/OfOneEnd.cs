@@ -18,16 +18,21 @@ public static class OfOneEnd
     private const int MostPairs = 4;
 
     /// <summary>The ids of the properties judged here.</summary>
-    public static ImmutableArray<string> Properties { get; } = ["S-06", "S-07", "S-08", "S-10", "S-11", "S-12", "S-13", "S-16", "S-18", "S-21", "S-38"];
+    public static ImmutableArray<string> Properties { get; } =
+    [
+        "S-03", "S-06", "S-07", "S-08", "S-09", "S-10", "S-11", "S-12", "S-13", "S-14", "S-15", "S-16", "S-17", "S-18", "S-19", "S-21", "S-22", "S-29", "S-35",
+        "S-38",
+    ];
 
     /// <summary>What is remembered after a step, and the first property that it breaks.</summary>
     /// <param name="setup">The endpoint's: its randomness and its keys.</param>
     /// <param name="tables">The rows that every transition must be one of.</param>
     public static (Ghost Ghost, Fault? Fault) After(Ghost ghost, EndpointSetup setup, Taken step, TraceAcceptance? tables)
     {
-        Fault? fault = null;
+        var fault = OfPhase1.Echo(ghost, step);
         foreach (var effect in step.Effects)
         {
+            (ghost, fault) = fault is null ? OfEnds.Ended(ghost, effect) : (ghost, fault);
             (ghost, fault) = effect switch
             {
                 _ when fault is not null => (ghost, fault),
@@ -40,7 +45,8 @@ public static class OfOneEnd
         }
 
         return (ghost, fault ?? Unauthenticated(step) ?? NotAnswered(step) ?? AnswerBudget(step) ?? LivePairs(step)
-            ?? OneForEachFirstMessage(step) ?? ParentGone(step) ?? KnownAnswers.Judge(setup, step));
+            ?? OneForEachFirstMessage(step) ?? ParentGone(step) ?? KnownAnswers.Judge(setup, step)
+            ?? OfPhase1.Choice(step) ?? OfEnds.Ownership(step) ?? OfEnds.Orphan(step) ?? OfEnds.HalfOpen(step) ?? Ivs.Of(step));
     }
 
     private static string KeysOf(Phase1State phase1)
@@ -71,7 +77,7 @@ public static class OfOneEnd
     private static (Ghost, Fault?) Stepped(Ghost ghost, Effect.Traced traced, TraceAcceptance? tables)
     {
         var (exchange, entry) = (traced.Exchange, traced.Entry);
-        var instance = exchange.M_ID == 0 ? $"{exchange.CKY_I}" : $"{exchange}";
+        var instance = exchange.M_ID == 0 && entry.Role != "Responder" ? $"{exchange.CKY_I}" : $"{exchange}";     // no CKY-R at first
         var key = $"{instance} {entry.Exchange} {entry.Role}";
         var wrong = tables?.Fault(
             new TraceStep(instance, entry.Exchange, entry.Role, entry.State, entry.Event, entry.Guard, entry.Next, entry.Sends),
@@ -135,16 +141,17 @@ public static class OfOneEnd
     /// <summary>S-11: a refused datagram is not answered, and one datagram causes at most three.</summary>
     private static Fault? AnswerBudget(Taken step)
     {
-        if (step.Input is not Input.DatagramArrived)
+        if (step.Came is not ({ } _, { } header))
         {
             return null;
         }
 
         var refused = step.Effects.Any(e => e is Effect.Rejected
         {
+            Exchange: var exchange,
             Why: not (Rejection.Duplicate or Rejection.Early or Rejection.NothingAcceptable
                 or Rejection.GroupRefused or Rejection.WrongExchangeType),
-        });
+        } && exchange.M_ID == header.MessageId);       // and not of one that had waited
         var answers = step.Effects.Count(e => e is Effect.Send);
         return refused && answers > 0 ? new Fault("S-11", "a refused datagram was answered")
             : answers > 3 ? new Fault("S-11", $"one datagram caused {answers}") : null;
@@ -156,10 +163,10 @@ public static class OfOneEnd
             : step.After.Pairs.Count > MostPairs && step.After.Pairs.Values.GroupBy(p => (p.Connection, p.Child)).Max(g => g.Count()) is > MostPairs and var pairs
                 ? new Fault("S-18", $"{pairs} pairs for one child") : null;
 
-    /// <summary>S-08: a message 1 opens one exchange, however often it comes.</summary>
+    /// <summary>S-08: a message 1 opens one exchange for each address that it comes from, however often it comes (D-30).</summary>
     private static Fault? OneForEachFirstMessage(Taken step)
     {
-        var firsts = step.After.Isakmp.Values.Where(e => e.Phase1.Role == Role.Responder).Select(e => e.Phase1.CKY_I).ToArray();
+        var firsts = step.After.Isakmp.Values.Where(e => e.Phase1.Role == Role.Responder).Select(e => (e.Phase1.CKY_I, e.Phase1.Remote)).ToArray();
         return firsts.Distinct().Count() == firsts.Length ? null : new Fault("S-08", "one message 1 opened two exchanges");
     }
 

@@ -25,7 +25,8 @@ public abstract record Act
 
     /// <summary>Network and clock do what they may, until nothing is left to do before <paramref name="Until"/>.</summary>
     /// <param name="Calm">Whether the network does no harm: to bring a scenario to its start.</param>
-    public sealed record Let(Instant Until, bool Calm = false) : Act;
+    /// <param name="Overheard">Whether what flies in a calm act is kept by whoever replays or attacks later; else he comes after it.</param>
+    public sealed record Let(Instant Until, bool Calm = false, bool Overheard = false) : Act;
 
     /// <summary>What must hold now.</summary>
     public sealed record Demand(string Property, Func<Ends, string?> Fault) : Act;

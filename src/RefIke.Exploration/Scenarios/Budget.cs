@@ -19,11 +19,20 @@ public enum Attacks
     /// <summary>Writes clear notifies and Deletes under cookies that he saw, and ciphertext that nobody made.</summary>
     Forge = 8,
 
-    /// <summary>Sends message 1 under fresh cookies from addresses where nobody is.</summary>
+    /// <summary>Sends message 1 under fresh cookies, as from its sender and from addresses where nobody is.</summary>
     Flood = 16,
 
     /// <summary>Says again under the cookies of one exchange what was said under those of another.</summary>
     CrossSession = 32,
+
+    /// <summary>Sends a phase 1 message as from another address.</summary>
+    Readdress = 64,
+
+    /// <summary>Says message 2 under a responder's cookie of his own.</summary>
+    Impersonate = 128,
+
+    /// <summary>Sends a datagram as one of another exchange type.</summary>
+    Relabel = 256,
 }
 
 /// <summary>What a schedule may do to the network and the clock, and how often.</summary>

@@ -54,5 +54,10 @@ public sealed record Scenario(
         [new Act.Do(Order.Up(Side.A)), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 1, 1)];
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<Scenario> All { get; } = [.. SetUp.All, .. LifeCycle.All, .. Renewals.All];
+    public static ImmutableArray<Scenario> All { get; } =
+    [
+        .. SetUp.All, .. LifeCycle.All, .. Renewals.All,
+        .. Phase1Losses.All, .. Phase1Attacks.All,
+        .. QuickModeRaces.All, .. Restarts.All, .. ThirdParties.All, .. Storms.All,
+    ];
 }

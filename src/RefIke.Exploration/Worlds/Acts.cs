@@ -25,7 +25,7 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
                 break;
             }
 
-            move = act is Act.Let calm ? Calmly(move, calm.Until) : Play(move with { After = move.After with { Act = move.After.Act + 1 } }, act);
+            move = act is Act.Let calm ? Calmly(move, calm) : Play(move with { After = move.After with { Act = move.After.Act + 1 } }, act);
         }
 
         return move;
@@ -55,7 +55,7 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
                 return move with { After = state with { NoGap = true } };
             case Act.Crash crash:
                 var past = state.Ends[(int)crash.Who].Past;
-                return Silently(move, state.With(crash.Who, known.Of(EndpointState.Empty, past with { Life = past.Life + 1 })), crash.Who, "crashes and begins anew");
+                return Silently(move, state.With(crash.Who, known.Of(EndpointState.Empty, past.AfterCrash())), crash.Who, "crashes and begins anew");
             case Act.Rebind:
                 return Silently(move, state with { Mapping = state.Mapping + 1 }, Side.A, "its NAT makes a new mapping");
             case Act.Leap leap:
@@ -84,13 +84,13 @@ internal sealed class Acts(Scenario scenario, Moves moves, LocalSteps steps, Kno
         return move;
     }
 
-    private Move Calmly(Move move, Instant end)
+    private Move Calmly(Move move, Act.Let calm)
     {
         var act = move.After.Act;
         while (move.Fault is null && move.After.Act == act)
         {
             move = Then(move, moves.Calm(move.After));
-            move = move with { After = move.After with { Seen = [] } };
+            move = calm.Overheard ? move : move with { After = move.After with { Seen = [] } };
         }
 
         return move;

@@ -18,14 +18,16 @@ internal static class Attacker
     private static readonly ImmutableArray<NotifyType> Clear =
         [NotifyType.InvalidCookie, NotifyType.NoProposalChosen, NotifyType.PayloadMalformed, NotifyType.InitialContact];
 
-    /// <summary>Every datagram that he could send next, always in the same order.</summary>
-    /// <param name="seen">What he has seen, each once.</param>
-    /// <param name="spent">How often he has acted.</param>
-    public static IEnumerable<(string Words, Effect.Send Datagram)> Of(
-        Attacks ways, IReadOnlyList<Effect.Send> seen, int spent, ImmutableArray<IPEndPoint> endpoints)
-        => seen.SelectMany(s => OfOne(ways, s, spent, endpoints)).Concat(seen.SelectMany(s => seen.SelectMany(o => OfTwo(ways, s, o))));
+    private static readonly ImmutableArray<ExchangeType> Types =
+        [ExchangeType.MainMode, ExchangeType.Aggressive, ExchangeType.QuickMode, ExchangeType.Informational];
 
-    private static IEnumerable<(string, Effect.Send)> OfOne(Attacks ways, Effect.Send seen, int spent, ImmutableArray<IPEndPoint> endpoints)
+    /// <summary>The ways that take two datagrams.</summary>
+    public const Attacks OfPairs = Attacks.Splice | Attacks.CrossSession;
+
+    /// <summary>What he can make of one datagram, always in the same order.</summary>
+    /// <param name="spent">How often he has acted.</param>
+    public static IEnumerable<(string Words, Effect.Send Datagram)> OfOne(
+        Attacks ways, Effect.Send seen, int spent, ImmutableArray<IPEndPoint> endpoints)
     {
         if (!Header.TryRead(seen.Datagram.Span, out var header, out _))
         {
@@ -53,15 +55,41 @@ internal static class Attacker
             }
         }
 
-        if (ways.HasFlag(Attacks.Flood) && header.ResponderCookie.IsZero)
+        var isPhase1 = header.ExchangeType is ExchangeType.MainMode or ExchangeType.Aggressive;
+        if (ways.HasFlag(Attacks.Flood) && header.ResponderCookie.IsZero && isPhase1)
         {
-            var cookie = new Cookie(FreshCookie + (ulong)spent);
-            var nobody = new IPEndPoint(new IPAddress([203, 0, 113, (byte)(spent + 1)]), 500);
-            yield return ("flood", seen with { Local = nobody, Datagram = WithHeader(seen.Datagram, header with { InitiatorCookie = cookie }) });
+            Octets first = WithHeader(seen.Datagram, header with { InitiatorCookie = new Cookie(FreshCookie + (ulong)spent) });
+            yield return ("flood", seen with { Datagram = first });
+            yield return ("flood from nowhere", seen with { Local = Nobody(spent), Datagram = first });
+        }
+
+        if (ways.HasFlag(Attacks.Readdress) && isPhase1)
+        {
+            foreach (var other in endpoints.Where(e => !e.Address.Equals(seen.Remote.Address) && !e.Address.Equals(seen.Local.Address)))
+            {
+                yield return ("from another address", seen with { Local = other });
+            }
+        }
+
+        if (ways.HasFlag(Attacks.Impersonate) && isPhase1 && !header.IsEncrypted && !header.ResponderCookie.IsZero
+            && header.NextPayload == PayloadType.SecurityAssociation)
+        {
+            yield return ("forged message 2", seen with { Datagram = WithHeader(seen.Datagram, header with { ResponderCookie = new Cookie(FreshCookie + (ulong)spent) }) });
+        }
+
+        if (ways.HasFlag(Attacks.Relabel))
+        {
+            foreach (var type in Types.Where(t => t != header.ExchangeType))
+            {
+                yield return ($"as {type}", seen with { Datagram = WithHeader(seen.Datagram, header with { ExchangeType = type }) });
+            }
         }
     }
 
-    private static IEnumerable<(string, Effect.Send)> OfTwo(Attacks ways, Effect.Send one, Effect.Send other)
+    private static IPEndPoint Nobody(int number) => new(new IPAddress([203, 0, 113, (byte)(number + 1)]), 500);
+
+    /// <summary>What he can make of two, always in the same order.</summary>
+    public static IEnumerable<(string Words, Effect.Send Datagram)> OfTwo(Attacks ways, Effect.Send one, Effect.Send other)
     {
         if (ReferenceEquals(one, other) || !Header.TryRead(one.Datagram.Span, out var mine, out _)
             || !Header.TryRead(other.Datagram.Span, out var theirs, out _) || mine.ExchangeType != theirs.ExchangeType)
@@ -112,7 +140,7 @@ internal static class Attacker
         var octets = datagram.ToArray();
         for (var n = Header.Size; n < octets.Length; n++)
         {
-            octets[n] = (byte)((n * 167) ^ 0x5a);
+            octets[n] = unchecked((byte)((n * 167) ^ 0x5a));
         }
 
         return octets;

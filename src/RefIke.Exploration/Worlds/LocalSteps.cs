@@ -25,6 +25,8 @@ internal sealed record LocalStep(LocalState After, ImmutableArray<Effect> Effect
 internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAcceptance? tables, Known known, LocalSteps.Memory memory)
 {
     private readonly List<ImmutableArray<(EndpointSetup Setup, Step Step)>> lives = [];
+    private readonly Clock clock = new();
+    private readonly ImmutableArray<EndpointSetup> faultless = Cast.Of(scenario);
 
     /// <summary>What is remembered.</summary>
     internal sealed class Memory
@@ -74,6 +76,7 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
 
     private LocalStep Take(Side who, LocalState state, Instant now, Input input, bool altered)
     {
+        clock.Now = now;
         var (setup, step) = Life(state.Past.Life)[(int)who];
         EndpointState after;
         ImmutableArray<Effect> effects;
@@ -91,7 +94,7 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
             memory.Rows.TryAdd(row.Entry, true);
         }
 
-        var (past, fault) = OfOneEnd.After(state.Past, setup, new Taken(now, state.State, input, after, effects, altered), tables);
+        var (past, fault) = OfOneEnd.After(state.Past, setup, new Taken(now, state.State, input, after, effects, altered) { Setup = faultless[(int)who] }, tables);
         return new(known.Of(after, past), effects, fault);
     }
 
@@ -100,12 +103,14 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
     {
         while (lives.Count <= life)
         {
-            lives.Add([.. Changed(scenario, mutant, lives.Count).Select((setup, n) =>
+            lives.Add([.. Changed(scenario, mutant, lives.Count).Select(Clocked).Select((setup, n) =>
                 (setup, n == 0 && mutant is not null ? mutant.Around(new Endpoint(setup).Step) : new Endpoint(setup).Step))]);
         }
 
         return lives[life];
     }
+
+    private EndpointSetup Clocked(EndpointSetup setup) => setup with { Randomness = new ClockedRandomness(setup.Randomness, clock) };
 
     /// <summary>The fault is put into A, or into everybody's setup.</summary>
     private static ImmutableArray<EndpointSetup> Changed(Scenario scenario, Mutant? mutant, int life)

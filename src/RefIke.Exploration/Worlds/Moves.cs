@@ -19,6 +19,7 @@ internal sealed class Moves
     private readonly Addresses addresses;
     private readonly Acts acts;
     private readonly ImmutableArray<IPEndPoint> endpoints;
+    private readonly Dictionary<(int One, int Other, int Spent), (string Words, Message Message)[]> made = [];
 
     /// <summary>The rules of a scenario within a budget.</summary>
     public Moves(Scenario scenario, Budget budget, LocalSteps steps, Known known)
@@ -146,12 +147,10 @@ internal sealed class Moves
 
         if (spent.Attacks < Budget.Attacks)
         {
-            Effect.Send[] seen = [.. state.Seen.Concat(state.Flying).Where(m => !m.Altered).DistinctBy(m => m.Digest).Select(m => m.Sent)];
             var number = 0;
-            foreach (var (words, datagram) in Attacker.Of(Budget.Ways, seen, spent.Attacks, endpoints))
+            foreach (var (words, message) in Attack(Genuine(state), spent.Attacks).DistinctBy(a => a.Message.Number))
             {
-                yield return new(
-                    TurnKind.Attack, known.Of(datagram, true), number++, words, state with { Spent = spent with { Attacks = spent.Attacks + 1 } });
+                yield return new(TurnKind.Attack, message, number++, words, state with { Spent = spent with { Attacks = spent.Attacks + 1 } });
             }
         }
     }
@@ -159,6 +158,40 @@ internal sealed class Moves
     /// <summary>What has arrived after one more datagram has, where that matters.</summary>
     public Message[] Seen(JointState state, Message message)
         => !Remembers || state.Seen.Length >= MostSeen || state.Seen.Contains(message) ? state.Seen : Sorted(state.Seen.Append(message));
+
+    /// <summary>What the attacker has seen, each once.</summary>
+    private static Message[] Genuine(JointState state)
+        => [.. state.Seen.Concat(state.Flying).Where(m => !m.Altered).DistinctBy(m => m.Digest)];
+
+    /// <summary>Every datagram that the attacker could send next; what he makes of the same ones is made once.</summary>
+    private IEnumerable<(string Words, Message Message)> Attack(Message[] seen, int spent)
+    {
+        var count = Budget.Ways.HasFlag(Attacks.Flood) || Budget.Ways.HasFlag(Attacks.Impersonate) ? spent : 0;
+        foreach (var attack in seen.SelectMany(s => Made(s, null, count)))
+        {
+            yield return attack;
+        }
+
+        for (var n = 0; (Budget.Ways & Attacker.OfPairs) != 0 && n < seen.Length; n++)
+        {
+            foreach (var attack in seen.SelectMany(other => Made(seen[n], other, 0)))
+            {
+                yield return attack;
+            }
+        }
+    }
+
+    private (string Words, Message Message)[] Made(Message one, Message? other, int spent)
+    {
+        if (!made.TryGetValue((one.Number, other?.Number ?? -1, spent), out var attacks))
+        {
+            attacks = [.. (other is null ? Attacker.OfOne(Budget.Ways, one.Sent, spent, endpoints) : Attacker.OfTwo(Budget.Ways, one.Sent, other.Sent))
+                .Select(a => (a.Words, known.Of(a.Datagram, true)))];
+            made.Add((one.Number, other?.Number ?? -1, spent), attacks);
+        }
+
+        return attacks;
+    }
 
     /// <summary>The datagrams that may be next, each once, with those that then are left.</summary>
     private IEnumerable<(Message, Message[])> Next(JointState state)
