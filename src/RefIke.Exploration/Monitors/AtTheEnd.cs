@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
-using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.NewGroupMode;
+using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Exploration.Scenarios;
