@@ -22,9 +22,9 @@ public sealed partial class SlurmTests : IDisposable
     public void FourTasksReachWhatOneSearchDoes()
     {
         using var slurm = Cluster();
-        Finish(slurm, Submit(slurm, [], "--scenario", Scenario));
+        Finish(slurm, Submit(slurm, [], "--exhaustive", "--scenario", Scenario));
         Assert.Contains($"{Scenario}: 4 parts", Log("merge"), StringComparison.Ordinal);
-        Assert.Equal(Digest(Whole("--scenario", Scenario)), Digest(Log("merge")));
+        Assert.Equal(Digest(Whole("--exhaustive", "--scenario", Scenario)), Digest(Log("merge")));
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed partial class SlurmTests : IDisposable
     public void StoppedPartsGoOn()
     {
         using var slurm = Cluster();
-        string[] search = ["--scenario", Scenario, "--losses", "2", "--copies", "2"];
+        string[] search = ["--exhaustive", "--scenario", Scenario, "--losses", "2", "--copies", "2"];
         var jobs = Submit(slurm, [], search);
         Stop(slurm, 2, "--batch", "--signal=USR1", $"{jobs.Shards}_2");
         Stop(slurm, 3, $"{jobs.Shards}_3");
@@ -53,6 +53,18 @@ public sealed partial class SlurmTests : IDisposable
         Assert.Equal(Digest(Whole(search)), Digest(Log("merge")));
     }
 
+    /// <summary>Of schedules that Coyote draws each part has its share.</summary>
+    [Fact]
+    public void PartsOfASampleAreJoined()
+    {
+        using var slurm = Cluster();
+        var jobs = Submit(slurm, [], "--schedules", "40", "--scenario", Scenario);
+        Finish(slurm, jobs);
+        Assert.Contains("ExitCode=0:0", slurm.Job(jobs.Merge), StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFiles(Out, "*-of-4.sample.json").Length);
+        Assert.Contains(Scenario, Log("merge"), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, true);
 
     /// <summary>munged wants to be reached by everybody, so the folder may be entered.</summary>
@@ -66,7 +78,7 @@ public sealed partial class SlurmTests : IDisposable
     private (string Shards, string Merge) Submit(SlurmCluster slurm, string[] options, params string[] search)
     {
         var (code, output) = slurm.Run(Path.Combine(Scripts, "submit"),
-            ["--out", Out, "--cpus", "1", "--memory", "1G", "--refike", Refike, .. options, "--", "--exhaustive", .. search]);
+            ["--out", Out, "--cpus", "1", "--memory", "1G", "--refike", Refike, .. options, "--", .. search]);
         Assert.True(code == 0, output);
         var jobs = Jobs().Match(output);
         return (jobs.Groups[1].Value, jobs.Groups[2].Value);
@@ -112,7 +124,7 @@ public sealed partial class SlurmTests : IDisposable
     /// <summary>The same search in one process.</summary>
     private static string Whole(params string[] search)
     {
-        using var process = Shell.Start(Refike, ["explore", "--exhaustive", .. search]);
+        using var process = Shell.Start(Refike, ["explore", .. search]);
         var output = process.StandardOutput.ReadToEndAsync();
         Assert.True(process.WaitForExit(300_000), "the whole search has not ended");
         Assert.Equal(0, process.ExitCode);
