@@ -1,3 +1,7 @@
+using System.Net;
+using RefIke.Engine;
+using RefIke.Exchanges;
+using RefIke.Exchanges.Phase2;
 using RefIke.Properties.Engine;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
@@ -8,6 +12,7 @@ using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 namespace RefIke.Properties.Bugs;
 
 /// <summary>What identities did to real daemons, by the ids of docs/known-bugs.md.</summary>
+[JudgesFaults]
 public sealed class IdentityBugTests
 {
     /// <summary>B-55, B-128, B-139: client identities of every type and of lengths that do not fit it (RFC 2407 §4.6.2.1).</summary>
@@ -23,6 +28,23 @@ public sealed class IdentityBugTests
         }
 
         static int Length(int type) => type switch { 1 => 4, 4 or 7 => 8, 5 => 16, 6 or 8 => 32, _ => 9 };
+    }
+
+    /// <summary>B-139: a pair that is up is no leave to negotiate other traffic with the same peer (RFC 2409 §5.5).</summary>
+    [Fact]
+    [Clause("2409-5.5-08")]
+    public void OtherClientsThanPolicysAreRefusedInARekeyToo()
+    {
+        var pair = Sent(7);
+        pair.Settle();
+        pair.Do(pair.A, new Input.Rekey(pair.A.Pairs.Single().Spi));
+        var good = pair.Flying.Single();
+        pair.Flying.Clear();
+        var other = Selector.ToPayload(IPAddress.Parse("10.99.0.0"), 16);
+        pair.Deliver(good with { Datagram = Insider.Rehashed(pair.A, good.Datagram, p => [.. p[..^2], other, p[^1]]) });
+        Assert.Contains(pair.B.Told, e => e is Effect.Rejected { Why: Rejection.NothingAcceptable });
+        pair.Settle();
+        Assert.Single(pair.B.Pairs);
     }
 
     /// <summary>B-73, B-139: one, three and four client identities are no message of Quick Mode (RFC 2409 §5.5).</summary>
@@ -61,7 +83,7 @@ public sealed class IdentityBugTests
                 var identity = new IdentificationPayload(IdentificationType.DerAsn1Dn, 0, 0, der);
                 pair.Deliver(good with { Datagram = Insider.Message5(pair.A, good.Datagram, p => [identity, p[1]]) });
                 Assert.DoesNotContain(pair.B.State.Isakmp, e => e.Value.Established is not null);
-                Assert.Contains(pair.B.Told, e => e is RefIke.Engine.Effect.Rejected);
+                Assert.Contains(pair.B.Told, e => e is Effect.Rejected);
             }
         }
     }

@@ -13,6 +13,7 @@ using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 namespace RefIke.Properties.Bugs;
 
 /// <summary>What offers did to real daemons, by the ids of docs/known-bugs.md.</summary>
+[JudgesFaults]
 public sealed class OfferBugTests
 {
     /// <summary>B-14: the life agreed is that of the transform chosen, not of the first one (RFC 2408 §4.2).</summary>

@@ -11,6 +11,7 @@ using static RefIke.Properties.Specification.PlaceOfMessagesTests;
 namespace RefIke.Properties.Bugs;
 
 /// <summary>What malformed and misplaced payloads did to real daemons, by the ids of docs/known-bugs.md.</summary>
+[JudgesFaults]
 public sealed class PayloadBugTests
 {
     /// <summary>B-93, B-53: each message without each of its payloads in turn (RFC 2409 §5: every payload of a drawing is needed).</summary>
@@ -52,12 +53,13 @@ public sealed class PayloadBugTests
             var pair = new Pair();
             var (local, remote) = (pair.B.Endpoint.Setup.Local, pair.A.Endpoint.Setup.Local);
             var (state, effects) = pair.B.Step(pair.B.State, pair.Now, new Input.DatagramArrived(local, remote, row.Datagram));
-            Assert.True(effects.OfType<Effect.Rejected>().Any(), row.Words);
+            var refused = effects.OfType<Effect.Rejected>().Select(e => e.Why).OfType<Rejection.BadSyntax>().FirstOrDefault();
+            Assert.True(refused?.Fault.Defect == row.Defect, row.Words);
             Assert.True(!effects.OfType<Effect.Send>().Any() && state.Isakmp.IsEmpty, row.Words);
         }
     }
 
-    /// <summary>B-101: ciphertexts of every length short of the message's own (RFC 2409 App. B: whole blocks).</summary>
+    /// <summary>B-101: ciphertexts of every length but the message's own, short of it and beyond (RFC 2409 App. B: whole blocks).</summary>
     [Fact]
     [Clause("2409-10-03")]
     public void CiphertextOfAnyOtherLengthIsRefused()
@@ -69,6 +71,14 @@ public sealed class PayloadBugTests
             octets[26] = 0;
             octets[27] = (byte)(28 + length);
             IsRefusedAndForgotten(pair, octets, $"{length} octets of ciphertext");
+        }
+
+        for (var more = 1; more < 16; more++)
+        {
+            var pair = Sent(5);
+            byte[] octets = [.. pair.Flying.Single().Datagram.Span, .. new byte[more]];
+            octets[27] += (byte)more;
+            IsRefusedAndForgotten(pair, octets, $"{more} octets behind the last block");
         }
     }
 

@@ -10,6 +10,7 @@ using Xunit;
 namespace RefIke.Properties.Engine;
 
 /// <summary>Phase 1's group described by all of its parameters in place of its number (RFC 2409 §4, App. A).</summary>
+[JudgesFaults]
 public sealed class DescribedGroupTests
 {
     public static TheoryData<string> Groups => [.. GroupList.All.Where(g => g.PublicLength <= 256).Select(g => g.Name)];

@@ -1,16 +1,14 @@
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine;
 
-public sealed class EndpointTests : IFaultable
+[JudgesFaults]
+public sealed class EndpointTests
 {
-    public Mutant? Fault { get; set; }
-
     [Theory]
     [InlineData("des-md5-modp768", "des-md5")]
     [InlineData("3des-md5-modp1024", "3des-md5")]
@@ -30,7 +28,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2409-5.5-17")]
     public void MainModeAndQuickModeAgreeOnKeymat(string phase1, string esp)
     {
-        var pair = new Pair(phase1, esp, fault: Fault);
+        var pair = new Pair(phase1, esp);
         pair.Connect(pair.A);
         pair.Settle();
         var (a, b) = (Assert.Single(pair.A.Pairs), Assert.Single(pair.B.Pairs));
@@ -50,7 +48,7 @@ public sealed class EndpointTests : IFaultable
         for (var seed = 1ul; !seen.LeadingZero; seed++)
         {
             Assert.True(seed < 5000, "no g^xy with a leading zero in 5000 runs");
-            var pair = new Pair("aes128-sha1-modp768", seed: seed, fault: Fault, diffieHellman: seen);
+            var pair = new Pair("aes128-sha1-modp768", seed: seed, diffieHellman: seen);
             pair.Connect(pair.A);
             pair.Settle();
             Assert.Single(pair.A.Pairs);
@@ -84,7 +82,7 @@ public sealed class EndpointTests : IFaultable
     public void SeveralOffersEndInTheFirstThatBothTake()
     {
         var pair = new Pair("aes256-sha512-modp2048,3des-md5-modp1024", "aes256-sha512,3des-md5", "des-md5-modp768,3des-md5-modp1024",
-            "des-md5,3des-md5", fault: Fault);
+            "des-md5,3des-md5");
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Equal("3des-md5", Assert.Single(pair.A.Pairs).Suite.Name);
@@ -97,7 +95,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2408-5.1-05")]
     public void OfferWithoutCommonSuiteGetsNoProposalChosenAndLeavesNothingBehind()
     {
-        var pair = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024", fault: Fault);
+        var pair = new Pair("aes256-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024");
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Empty(pair.B.State.Isakmp);
@@ -114,7 +112,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2408-5.14-05")]
     public void ChildWithoutCommonSuiteIsRefusedUnderTheIsakmpSa()
     {
-        var pair = new Pair(esp: "aes256-sha256", peerEsp: "aes128-sha1", fault: Fault);
+        var pair = new Pair(esp: "aes256-sha256", peerEsp: "aes128-sha1");
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Empty(pair.A.Pairs);
@@ -128,7 +126,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2408-5.1-05")]
     public void OtherSecretsNeverMeet()
     {
-        var pair = new Pair(peerSecret: "another", fault: Fault);
+        var pair = new Pair(peerSecret: "another");
         pair.Connect(pair.A);
         pair.Settle();
         pair.Run(120_000);
@@ -153,7 +151,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2408-3.1-08")]
     public void AnyOneLostMessageHeals(int lost)
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         pair.Connect(pair.A);
         pair.Settle(n => n == lost);
         pair.Run(20_000);
@@ -167,7 +165,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2408-3.1-10")]
     public void EveryDatagramTwiceChangesNothing()
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         pair.Connect(pair.A);
         var all = new List<Effect.Send>();
         while (pair.Flying.Count > 0)
@@ -199,7 +197,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2408-4.3-03")]
     public void PairIsRekeyedBeforeItExpiresAndTheOldOneGoes()
     {
-        var pair = new Pair(life: 1000, fault: Fault);
+        var pair = new Pair(life: 1000);
         pair.Connect(pair.A);
         pair.Settle();
         var first = pair.A.Pairs.Single().Spi;
@@ -220,7 +218,7 @@ public sealed class EndpointTests : IFaultable
     {
         foreach (var fromA in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault);
+            var pair = new Pair();
             pair.Connect(pair.A);
             pair.Settle();
             var side = fromA ? pair.A : pair.B;
@@ -236,7 +234,7 @@ public sealed class EndpointTests : IFaultable
     [Clause("2409-8-01")]
     public void EndOfTheIsakmpSaSparesItsChildren()
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         pair.Connect(pair.A);
         pair.Settle();
         pair.Do(pair.A, new Input.DeleteIsakmp(pair.A.State.Isakmp.Values.Single().Own));
@@ -252,7 +250,7 @@ public sealed class EndpointTests : IFaultable
     {
         var runs = Enumerable.Range(0, 2).Select(_ =>
         {
-            var pair = new Pair(seed: 7, fault: Fault);
+            var pair = new Pair(seed: 7);
             pair.Connect(pair.A);
             pair.Settle();
             return string.Join('\n', pair.A.Told.Concat(pair.B.Told).OfType<Effect.Send>().Select(s => s.Datagram.ToHex()));

@@ -20,6 +20,7 @@ namespace RefIke.Properties.Engine;
 /// dead,
 /// and one that is added without a story fails here.
 /// </summary>
+[JudgesFaults]
 public sealed class EveryRejectionTests
 {
     private static readonly IPAddress Stranger = new([10, 77, 0, 9]);

@@ -12,6 +12,7 @@ namespace RefIke.Properties.Engine;
 /// What somebody who proves nothing can make a responder do is bounded, in exponentiations and in memory, however much he sends
 /// (RFC 2408 §1.7.1, §2.5.3). Exponentiations are counted where they are made.
 /// </summary>
+[JudgesFaults]
 public sealed class FloodTests
 {
     /// <summary>Message 1 of Main Mode costs nothing that is dear, and no more than so many exchanges are kept from one address.</summary>

@@ -5,7 +5,6 @@ using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.NewGroupMode;
-using RefIke.Exploration.Mutants;
 using RefIke.Properties.Crypto;
 using RefIke.Properties.Engine.RemoteAccess;
 using RefIke.Properties.Specification;
@@ -18,13 +17,12 @@ namespace RefIke.Properties.Engine;
 /// <summary>
 /// New Group Mode (RFC 2409 §5.6) between two endpoints: agreed, refused, lost, copied, reflected, and ended.
 /// </summary>
-public sealed class NewGroupTests : IFaultable
+[JudgesFaults]
+public sealed class NewGroupTests
 {
     private const ushort Number = 33000;
 
     private static readonly GroupParameters Modp = Offers.Of(2);
-
-    public Mutant? Fault { get; set; }
 
     /// <summary>
     /// A group of each type is agreed on, whichever end of phase 1 offers it; both ends hold the same parameters
@@ -275,11 +273,10 @@ public sealed class NewGroupTests : IFaultable
         Assert.Empty(pair.A.State.Isakmp);
     }
 
-    private Pair Pair(bool takes) => new(
-        fault: Fault,
+    private static Pair Pair(bool takes) => new(
         both: s => s with { Connections = [s.Connections[0] with { NewGroups = takes ? new NewGroupTerms() : null }] });
 
-    private Pair Up(bool takes = true)
+    private static Pair Up(bool takes = true)
     {
         var pair = Pair(takes);
         pair.Connect(pair.A);

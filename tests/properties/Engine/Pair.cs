@@ -6,29 +6,33 @@ using RefIke.Exchanges.Phase2;
 using RefIke.Exploration.Mutants;
 using RefIke.Specification;
 using RefIke.Wire;
+using Xunit;
 
 namespace RefIke.Properties.Engine;
 
-/// <summary>Two endpoints, a fault in A if one is seeded, and what lies between them: datagrams in flight, a clock, everything that was told.</summary>
+/// <summary>Two endpoints, a fault in one if it is <see cref="Seeded"/>, and what lies between them: datagrams in flight, a clock, everything that was told.</summary>
 internal sealed class Pair
 {
     public static readonly string Repository = RowFile.FindRepository(AppContext.BaseDirectory)!;
 
     private static readonly IDiffieHellman Dh = new MemoisedDiffieHellman(DiffieHellman.Best);
 
+    /// <summary>More datagrams than any exchange has, lost ones included.</summary>
+    private const int Endless = 5_000;
+
     public Pair(string phase1 = "aes128-sha1-modp1024", string esp = "aes128-sha1", string? peerPhase1 = null, string? peerEsp = null,
         string peerSecret = "secret", ulong seed = 1, bool natTraversal = false, ulong life = 3600,
-        Mutant? fault = null, IDiffieHellman? diffieHellman = null, ulong isakmpLife = 28800,
+        IDiffieHellman? diffieHellman = null, ulong isakmpLife = 28800,
         Func<EndpointSetup, EndpointSetup>? changeA = null, Func<EndpointSetup, EndpointSetup>? changeB = null,
         Func<EndpointSetup, EndpointSetup>? both = null)
     {
         var a = Setup("A", 1, 2, phase1, esp, "secret", seed, natTraversal, life, isakmpLife) with { DiffieHellman = diffieHellman ?? Dh };
         a = both?.Invoke(a) ?? a;
         a = changeA?.Invoke(a) ?? a;
-        A = new Side(new Endpoint(fault?.Change(a) ?? a), fault);
+        A = Seeded.End(a, false);
         var b = Setup("B", 2, 1, peerPhase1 ?? phase1, peerEsp ?? esp, peerSecret, seed, natTraversal, life, isakmpLife);
         b = both?.Invoke(b) ?? b;
-        B = new Side(new Endpoint(changeB?.Invoke(b) ?? b));
+        B = Seeded.End(changeB?.Invoke(b) ?? b, true);
     }
 
     public Side A { get; }
@@ -73,6 +77,7 @@ internal sealed class Pair
     {
         for (var n = 0; Flying.Count > 0; n++)
         {
+            Assert.True(n < Endless, "two ends answer each other without end");
             var next = Flying[0];
             Flying.RemoveAt(0);
             if (lose?.Invoke(n) != true)

@@ -16,6 +16,7 @@ namespace RefIke.Properties.Engine;
 /// What a group of New Group Mode is good for (RFC 2409 §5.6): PFS in Quick Mode, a later phase 1 with the same peer,
 /// and nothing once it has gone, nothing with anybody else (S-33, D-196, D-197).
 /// </summary>
+[JudgesFaults]
 public sealed class PrivateGroupUseTests
 {
     private const ushort Number = 33000;

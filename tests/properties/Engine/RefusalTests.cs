@@ -1,17 +1,19 @@
 using System.Net;
+using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Mutants;
+using RefIke.Properties.Specification;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine;
 
 /// <summary>What an endpoint refuses of a peer that speaks the syntax and breaks a rule; its record stays as it was.</summary>
-public sealed class RefusalTests : IFaultable
+[JudgesFaults]
+public sealed class RefusalTests
 {
-    private static readonly int KeLength = RefIke.Crypto.GroupList.Get(2).PublicLength;
+    private static readonly int KeLength = GroupList.Get(2).PublicLength;
 
     public static TheoryData<string, byte[]> BadPublicValues => new()
     {
@@ -20,8 +22,6 @@ public sealed class RefusalTests : IFaultable
         { "beyond p", [.. Enumerable.Repeat((byte)0xff, KeLength)] },
         { "one octet short", [.. Enumerable.Repeat((byte)0x55, KeLength - 1)] },
     };
-
-    public Mutant? Fault { get; set; }
 
     /// <summary>RFC 2409 §5 (length), RFC 6989 §2.1 (range): the exchange waits on, and comes up with the true message.</summary>
     [Theory]
@@ -32,7 +32,7 @@ public sealed class RefusalTests : IFaultable
     {
         foreach (var asInitiator in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault);
+            var pair = new Pair();
             pair.Connect(asInitiator ? pair.A : pair.B);
             Deliver(pair, asInitiator ? 3 : 2);
             var before = pair.A.State.Isakmp.Values.Single().Phase1;
@@ -50,7 +50,7 @@ public sealed class RefusalTests : IFaultable
     [Clause("2409-5-14")]
     public void ChoiceThatWasNotOfferedIsRefusedAndTheExchangeWaitsOn()
     {
-        var pair = new Pair("aes128-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024", fault: Fault);
+        var pair = new Pair("aes128-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024");
         var other = new Pair("3des-md5-modp1024");
         pair.Connect(pair.A);
         other.Connect(other.A);
@@ -72,7 +72,7 @@ public sealed class RefusalTests : IFaultable
         var seen = new HashSet<ulong>();
         for (var n = 0; n < 5; n++)
         {
-            var pair = new Pair(fault: Fault, seed: 5);
+            var pair = new Pair(seed: 5);
             pair.Connect(pair.B);
             var first = pair.Flying.Single();
             var octets = first.Datagram.ToArray();
@@ -87,7 +87,7 @@ public sealed class RefusalTests : IFaultable
     [Clause("2408-1.7.1-01")]
     public void FloodOfFirstMessagesIsBoundedAndAnEstablishedPeerStillWorks()
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         pair.Connect(pair.B);
         var first = pair.Flying.Single();
         pair.Settle();
@@ -109,7 +109,7 @@ public sealed class RefusalTests : IFaultable
     [Fact]
     public void InitiatorRekeysBeforeTheResponderWould()
     {
-        var pair = new Pair(life: 1000, fault: Fault);
+        var pair = new Pair(life: 1000);
         pair.Connect(pair.A);
         pair.Settle();
         pair.Run(900_000);
@@ -136,4 +136,39 @@ public sealed class RefusalTests : IFaultable
         => MessageReader.TryRead(datagram.Memory, out var message, out _)
             ? MessageWriter.Write(message!.Header, [.. message.Payloads.Select(change)])
             : throw new InvalidOperationException("not a message");
+
+    /// <summary>RFC 2409 §5: HASH_R is no HASH_I; a peer that sends ours back has not proved that it can make one.</summary>
+    [Fact]
+    [Clause("2409-5-18")]
+    public void OurOwnHashComeBackIsNoProof()
+    {
+        var pair = PlaceOfMessagesTests.Sent(6);
+        var p = pair.A.State.Isakmp.Values.Single().Phase1;
+        var HASH_I = KeySchedule.Rfc2409.HASH_I(p.Suite!.Prf, p.Keys!.SKEYID, p.g_xi.Span, p.g_xr.Span, p.CKY_I.ToArray(),
+            p.CKY_R.ToArray(), p.SAi_b.Span, p.IDii!.Body.Span);
+        var good = pair.Flying.Single();
+        pair.Deliver(good with { Datagram = Insider.Message6(pair.A, good.Datagram, all => [all[0], new HashPayload(HASH_I)]) });
+        Assert.Contains(pair.A.Told, e => e is Effect.Rejected { Why: Rejection.HashMismatch });
+        Assert.Null(pair.A.State.Isakmp.Values.Single().Established);
+        pair.Settle();
+        Assert.Single(pair.A.Pairs);
+    }
+
+    /// <summary>A point that is not on the curve of its group: refused, and the true one is taken after it (RFC 6989 §2.3).</summary>
+    [Fact]
+    [Clause("2409-5-05")]
+    public void PointThatIsNotOnTheCurveIsRefused()
+    {
+        var pair = PlaceOfMessagesTests.Sent(3, new Pair("aes128-sha256-ecp256"));
+        var good = pair.Flying.Single();
+        pair.Deliver(good with
+        {
+            Datagram = Insider.Clear(good.Datagram, p => p.Select(x => x is KeyExchangePayload ke
+                ? new KeyExchangePayload((byte[])[.. ke.Data.Span[..^1], (byte)(ke.Data.Span[^1] ^ 1)]) : x)),
+        });
+        Assert.Contains(pair.B.Told, e => e is Effect.Rejected { Why: Rejection.BadPublicValue });
+        Assert.Single(pair.Flying);
+        pair.Settle();
+        Assert.Single(pair.B.Pairs);
+    }
 }

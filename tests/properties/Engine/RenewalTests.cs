@@ -1,15 +1,13 @@
 using RefIke.Engine;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine;
 
 /// <summary>RFC 2408 §4.3, RFC 2409 §8: a new ISAKMP SA in place of the old one; IPsec pairs survive it.</summary>
-public sealed class RenewalTests : IFaultable
+[JudgesFaults]
+public sealed class RenewalTests
 {
-    public Mutant? Fault { get; set; }
-
     [Fact]
     [Clause("2408-4.3-02")]
     [Clause("2408-4.3-01")]
@@ -51,9 +49,27 @@ public sealed class RenewalTests : IFaultable
         Assert.Empty(pair.B.State.Isakmp);
     }
 
-    private Pair Up(ulong isakmpLife)
+    /// <summary>RFC 2409 §5.5: a Quick Mode belongs to the ISAKMP SA under which it began; a renewal between its messages moves nothing.</summary>
+    [Fact]
+    [Clause("2409-5.5-04")]
+    public void OpenQuickModeEndsUnderTheSaThatItBeganUnder()
     {
-        var pair = new Pair(life: 3600, isakmpLife: isakmpLife, fault: Fault);
+        var pair = Up(isakmpLife: 28800);
+        pair.Do(pair.A, new Input.Rekey(pair.A.Pairs.Single().Spi));
+        var message1 = pair.Flying.Single();
+        pair.Flying.Clear();
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        Assert.Equal(2, pair.B.State.Isakmp.Count);
+        pair.Deliver(message1);
+        pair.Settle();
+        Assert.Equal(2, pair.A.Pairs.Count());
+        Assert.Equal(pair.A.Pairs.Select(p => p.Spi).Order(), pair.B.Pairs.Select(p => p.PeerSpi).Order());
+    }
+
+    private static Pair Up(ulong isakmpLife)
+    {
+        var pair = new Pair(life: 3600, isakmpLife: isakmpLife);
         pair.Connect(pair.A);
         pair.Settle();
         return pair;

@@ -1,15 +1,13 @@
 using RefIke.Engine;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine;
 
 /// <summary>RFC 2408 §5.1: what is sent again, when, and when it ends.</summary>
-public sealed class RetransmissionTests : IFaultable
+[JudgesFaults]
+public sealed class RetransmissionTests
 {
-    public Mutant? Fault { get; set; }
-
     /// <summary>The gap before each resend is longer than the one before, in phase 1 and in phase 2 (D-08).</summary>
     [Theory]
     [InlineData(0)]
@@ -17,7 +15,7 @@ public sealed class RetransmissionTests : IFaultable
     [Clause("2408-5.1-04")]
     public void GapsBetweenResendsGrow(int delivered)
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         var sent = SendToSilentPeer(pair, delivered);
         var gaps = sent.Zip(sent.Skip(1), (a, b) => b - a).ToArray();
         Assert.Equal(new Timing().Retries, gaps.Length);
@@ -29,7 +27,7 @@ public sealed class RetransmissionTests : IFaultable
     [Clause("2408-5.1-05")]
     public void UnansweredExchangeEndsAndLeavesNoTimer()
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         SendToSilentPeer(pair, 0);
         Assert.Contains(pair.A.Told, e => e is Effect.ExchangeFailed);
         Assert.Empty(pair.A.State.Isakmp);

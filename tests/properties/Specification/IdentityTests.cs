@@ -8,6 +8,7 @@ using Xunit;
 namespace RefIke.Properties.Specification;
 
 /// <summary>Who the ends say they are, and for whom they negotiate (RFC 2407 §4.6.2, RFC 2409 §5.5).</summary>
+[JudgesFaults]
 public sealed class IdentityTests
 {
     private static readonly Octets AddressOfB = new byte[] { 10, 77, 0, 2 };
@@ -19,6 +20,18 @@ public sealed class IdentityTests
         { "another type", (byte)IdentificationType.Fqdn, 0, 0 },
         { "a type that nobody speaks", 99, 0, 0 },
     };
+
+    /// <summary>RFC 2407 §4.6.2: who proves with the shared key that it is us is not the peer.</summary>
+    [Fact]
+    [Clause("2407-4.6.2-02")]
+    public void OurOwnIdentityIsNotThePeers()
+    {
+        var pair = new Pair(changeB: s => s with { Connections = [s.Connections[0] with { OwnIdentity = s.Connections[0].PeerIdentity }] });
+        pair.Connect(pair.A);
+        pair.Settle();
+        Assert.DoesNotContain(pair.A.State.Isakmp, e => e.Value.Established is not null);
+        Assert.Contains(pair.A.Told, e => e is Effect.Rejected { Why: Rejection.WrongIdentity });
+    }
 
     /// <summary>RFC 2407 §4.2.1, §4.6.2: messages 5 and 6 carry an ID of either end.</summary>
     [Fact]

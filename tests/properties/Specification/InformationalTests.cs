@@ -11,6 +11,7 @@ namespace RefIke.Properties.Specification;
 /// Notifies and Deletes: when they are obeyed, when not, and that nobody answers them (RFC 2409 §5.7, RFC 2408 §3.14,
 /// §3.15, §5.14, §5.15).
 /// </summary>
+[JudgesFaults]
 public sealed class InformationalTests
 {
     private static readonly NotificationPayload Refusal =
@@ -72,6 +73,8 @@ public sealed class InformationalTests
         var under = Insider.Open(second.B, refusal).OfType<NotificationPayload>().Single();
         Assert.Equal(NotifyType.NoProposalChosen, under.NotifyType);
         Assert.Equal((Protocol.Esp, offered), (under.Protocol, under.Spi));
+        Assert.NotEqual(Insider.HeaderOf(second.A.Told.OfType<Effect.Send>().Last().Datagram).MessageId,
+            Insider.HeaderOf(refusal).MessageId);
     }
 
     /// <summary>
@@ -185,6 +188,33 @@ public sealed class InformationalTests
         var told = Deliver(pair, pair.B, Insider.Informational(pair.A, 78, true, delete));
         Assert.Single(told.OfType<Effect.PairDeleted>());
         Assert.Empty(pair.B.Pairs);
+    }
+
+    /// <summary>RFC 2408 §3.15: a Delete is for the protocol that it names; no SA of AH has the SPI of the pair.</summary>
+    [Fact]
+    [Clause("2408-3.15-01")]
+    public void DeleteOfAnotherProtocolDeletesNothing()
+    {
+        var pair = Up();
+        var delete = Delete(pair.A.Pairs.Single().Spi) with { Protocol = Protocol.Ah };
+        Assert.DoesNotContain(Deliver(pair, pair.B, Insider.Informational(pair.A, 78, true, delete)), e => e is Effect.PairDeleted);
+        Assert.Single(pair.B.Pairs);
+    }
+
+    /// <summary>RFC 2408 §3.15: of two ISAKMP SAs with the peer the one goes whose cookies stand in the Delete, whichever carries it.</summary>
+    [Fact]
+    [Clause("2408-3.15-02")]
+    public void DeleteIsForTheIsakmpSaThatItNames()
+    {
+        var pair = Up();
+        pair.Now = pair.Now.After(1000);
+        pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
+        pair.Settle();
+        var (named, carrier) = (pair.A.State.Isakmp.Values.First().Phase1, pair.A.State.Isakmp.Values.Last().Phase1);
+        var told = Deliver(pair, pair.B, Insider.Informational(
+            pair.A, 78, true, new DeletePayload(Doi.Ipsec, Protocol.Isakmp, 16, [named.Spi])));
+        Assert.Equal(named.CKY_I, Assert.Single(told.OfType<Effect.IsakmpDeleted>()).CKY_I);
+        Assert.Equal(carrier.CKY_I, Assert.Single(pair.B.State.Isakmp.Values).Phase1.CKY_I);
     }
 
     /// <summary>

@@ -30,6 +30,12 @@ internal static class Insider
         return Changed(p, datagram, iv, change);
     }
 
+    /// <summary>Message 6 with other payloads.</summary>
+    /// <param name="initiator">Who awaits it.</param>
+    public static Octets Message6(
+        Side initiator, Octets datagram, Func<ImmutableArray<Payload>, IEnumerable<Payload>> change)
+        => initiator.State.Isakmp.Values.Single().Phase1 is var p ? Changed(p, datagram, p.Iv, change) : datagram;
+
     /// <summary>The first message of a phase 2 exchange with other payloads, HASH(1) as it was.</summary>
     public static Octets FirstOfPhase2(
         Side holder, Octets datagram, Func<ImmutableArray<Payload>, IEnumerable<Payload>> change)

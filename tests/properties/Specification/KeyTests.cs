@@ -9,6 +9,7 @@ namespace RefIke.Properties.Specification;
 /// <summary>
 /// Keys that must not be used, and secrets that must not stay (RFC 2409 §4, §5.5, §10, App. A, App. B).
 /// </summary>
+[JudgesFaults]
 public sealed class KeyTests
 {
     /// <summary>

@@ -8,8 +8,26 @@ using Xunit;
 namespace RefIke.Properties.Specification;
 
 /// <summary>RFC 3947: what is said, what is found, and where messages go then.</summary>
+[JudgesFaults]
 public sealed class NatTraversalTests
 {
+    /// <summary>RFC 3947 §4: behind a NAT the port is not the one that a peer could look for: the identity names none.</summary>
+    [Fact]
+    [Clause("3947-4-01")]
+    [Clause("2407-4.6.2-01")]
+    public void IdentityNamesNoPort()
+    {
+        var pair = PlaceOfMessagesTests.Sent(5, new Pair(natTraversal: true));
+        var ids = new List<IdentificationPayload>();
+        Insider.Message5(pair.A, pair.Flying.Single().Datagram, p =>
+        {
+            ids.AddRange(p.OfType<IdentificationPayload>());
+            return p;
+        });
+        var id = Assert.Single(ids);
+        Assert.Equal((0, 0), (id.ProtocolId, id.Port));
+    }
+
     /// <summary>
     /// RFC 3947 §4, §5.1: behind a NAT the initiator moves to port 4500 with message 5, the responder answers to
     /// where it came from.

@@ -10,9 +10,10 @@ namespace RefIke.Properties.Specification;
 /// What every datagram of an endpoint looks like, over a life of an ISAKMP SA: set-up, rekeys begun by either end,
 /// Deletes.
 /// </summary>
+[JudgesFaults]
 public sealed class OwnMessagesTests
 {
-    private static readonly Lazy<Pair> Life = new(() =>
+    private readonly Lazy<Pair> life = new(() =>
     {
         var pair = new Pair();
         pair.Connect(pair.A);
@@ -26,11 +27,11 @@ public sealed class OwnMessagesTests
         return pair;
     });
 
-    private static IEnumerable<(Side From, Octets Datagram, Header Header)> All
+    private IEnumerable<(Side From, Octets Datagram, Header Header)> All
         => Ends.SelectMany(s => s.Told.OfType<Effect.Send>().Select(d => d.Datagram)
             .Select(d => (s, d, Insider.HeaderOf(d))));
 
-    private static Side[] Ends => [Life.Value.A, Life.Value.B];
+    private Side[] Ends => [life.Value.A, life.Value.B];
 
     /// <summary>
     /// RFC 2408 §3.1: version 1.0, no flag but Encryption, and Length is all of it, padding included.
@@ -95,7 +96,7 @@ public sealed class OwnMessagesTests
         // Who begins an exchange sends more of it: messages 1 and 3 of Quick Mode, the only one of an Informational.
         var made = All.Where(m => m.Header.MessageId != 0).GroupBy(m => m.Header.MessageId)
             .Select(e => e.GroupBy(m => m.From).MaxBy(s => s.Count())!.First()).ToArray();
-        Assert.All(made, m => Assert.Equal(m.From == Life.Value.B, m.Header.MessageId > int.MaxValue));
+        Assert.All(made, m => Assert.Equal(m.From == life.Value.B, m.Header.MessageId > int.MaxValue));
         Assert.Equal(2, made.Select(m => m.From).Distinct().Count());
     }
 
@@ -144,7 +145,7 @@ public sealed class OwnMessagesTests
             }
         }
 
-        var id = Life.Value.A.Told.OfType<Effect.IsakmpEstablished>().Single().Phase1.PeerIdentity!;
+        var id = life.Value.A.Told.OfType<Effect.IsakmpEstablished>().Single().Phase1.PeerIdentity!;
         Assert.Equal((0, 0), (id.ProtocolId, id.Port));
     }
 

@@ -13,6 +13,7 @@ namespace RefIke.Properties.Specification;
 /// A message is taken in its place alone: SA, exchange type, message id, protection, payloads (RFC 2408 §5.2, RFC
 /// 2409 §4, §5).
 /// </summary>
+[JudgesFaults]
 public sealed class PlaceOfMessagesTests
 {
     /// <summary>RFC 2408 §5.2: cookies that belong to no SA.</summary>
@@ -137,6 +138,7 @@ public sealed class PlaceOfMessagesTests
         var vendor = new VendorIdPayload(new byte[16]);
         Broken(1, p => [vendor, .. p]);
         Broken(1, p => [.. p, p[0]]);
+        Broken(1, p => [.. p, new KeyExchangePayload(new byte[128]), new NoncePayload(new byte[16])]);
         Broken(3, p => [p[0]]);
         Broken(3, p => [.. p, p[1]]);
         Broken(3, p => [.. p, new HashPayload(new byte[20])]);
@@ -160,6 +162,7 @@ public sealed class PlaceOfMessagesTests
         Broken(p => [p[1], p[0], .. p[2..]]);
         Broken(p => [p[0], p[2], p[1], .. p[3..]]);
         Broken(p => p[..^1]);
+        Broken(p => p[1..]);
 
         static void Broken(Func<ImmutableArray<Payload>, IEnumerable<Payload>> change)
         {
@@ -236,6 +239,8 @@ public sealed class PlaceOfMessagesTests
         pair = Sent(7);
         Refused<Rejection.HashMismatch>(
             pair, Insider.FirstOfPhase2(pair.A, pair.Flying.Single().Datagram, p => [wrong, .. p[1..]]));
+        Assert.All(new[] { 0, 8, 19 }, octets => Refused<Rejection.HashMismatch>(pair, Insider.FirstOfPhase2(
+            pair.A, pair.Flying.Single().Datagram, p => [new HashPayload(p[0].Body.Slice(0, octets)), .. p[1..]])));
     }
 
     /// <summary>RFC 2409 §7.2: the responder's pair is up with message 3, not before.</summary>

@@ -7,6 +7,7 @@ using Xunit;
 namespace RefIke.Properties.Specification;
 
 /// <summary>Whose timer runs in phase 1, what stops it, and what comes after it (RFC 2408 §5.1).</summary>
+[JudgesFaults]
 public sealed class TimerTests
 {
     /// <summary>
@@ -61,6 +62,18 @@ public sealed class TimerTests
             .Select(s => Insider.HeaderOf(s.Datagram)).ToArray();
         Assert.Equal(2, first.Select(h => h.InitiatorCookie).Distinct().Count());
         Assert.All(first, h => Assert.Equal(ExchangeType.MainMode, h.ExchangeType));
+    }
+
+    /// <summary>D-139: the ends rekey at different times, and neither before most of the life has passed (RFC 2408 §4.3).</summary>
+    [Fact]
+    [Clause("2408-4.3-02")]
+    public void EndsRekeyAtDifferentTimesLateInTheLife()
+    {
+        var pair = new Pair(life: 1000);
+        pair.Connect(pair.A);
+        pair.Settle();
+        var due = new[] { pair.A, pair.B }.Select(s => s.State.Timers.Single(t => t.Key.Kind == TimerKind.PairRekeys).Value.Milliseconds).ToArray();
+        Assert.Equal([880_000, 960_000], due);
     }
 
     private static KeyValuePair<TimerId, Instant>[] Resends(Pair pair)

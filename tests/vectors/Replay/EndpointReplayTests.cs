@@ -84,9 +84,10 @@ public sealed class EndpointReplayTests
     public void FaultInAFormulaIsFound(string id)
         => Assert.NotNull(Finding(Mutant.All.Single(m => m.Id == id)));
 
-    /// <summary>The first vector that does not come out with a fault in one role; null where all do.</summary>
-    internal static string? Finding(Mutant fault)
-        => Roles.Select(r => r.Data).FirstOrDefault(r => Finds(fault, r.Item1, r.Item2)) is (var name, _) ? name : null;
+    /// <summary>The first vector, of all or of one, that does not come out with a fault in one role; null where all do.</summary>
+    internal static string? Finding(Mutant fault, string? only = null)
+        => Roles.Select(r => r.Data).Where(r => only is null || r.Item1 == only)
+            .FirstOrDefault(r => Finds(fault, r.Item1, r.Item2)) is (var name, _) ? name : null;
 
     private static bool IsInAFormula(EndpointSetup changed, EndpointSetup setup)
         => changed.Formulas != setup.Formulas || changed.RevisedFormulas != setup.RevisedFormulas;

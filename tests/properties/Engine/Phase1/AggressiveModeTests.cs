@@ -4,17 +4,15 @@ using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine.Phase1;
 
 /// <summary>What is peculiar to Aggressive Mode (RFC 2409 §5), with a pre-shared key (§5.4).</summary>
-public sealed class AggressiveModeTests : IFaultable
+[JudgesFaults]
+public sealed class AggressiveModeTests
 {
-    public Mutant? Fault { get; set; }
-
     /// <summary>RFC 2409 §5, App. B, D-15, D-16: after a clear message 3 both ends make phase 2's IVs of phase 1's first IV.</summary>
     [Fact]
     [Clause("2409-5-07")]
@@ -22,7 +20,7 @@ public sealed class AggressiveModeTests : IFaultable
     {
         foreach (var clearFromA in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: setup => InClear(Aggressive(setup)));
+            var pair = new Pair(both: setup => InClear(Aggressive(setup)));
             pair.Connect(clearFromA ? pair.A : pair.B);
             pair.Settle();
             Assert.Contains(pair.A.Told.Concat(pair.B.Told).OfType<Effect.Send>(),
@@ -103,7 +101,7 @@ public sealed class AggressiveModeTests : IFaultable
     [InlineData(ExchangeType.MainMode, ExchangeType.Aggressive)]
     public void ModeThatTheConnectionDoesNotHaveIsRefused(ExchangeType begun, ExchangeType accepted)
     {
-        var pair = new Pair(fault: Fault, both: Phase1Setups.As(accepted, AuthenticationMethod.PreSharedKey),
+        var pair = new Pair(both: Phase1Setups.As(accepted, AuthenticationMethod.PreSharedKey),
             changeB: Phase1Setups.As(begun, AuthenticationMethod.PreSharedKey));
         pair.Connect(pair.B);
         pair.Settle();
@@ -117,7 +115,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("2409-5-09")]
     public void OfferHasTheGroupOfItsKeyAndNoOther()
     {
-        var pair = new Pair("aes128-sha1-modp1024,aes256-sha1-modp2048,3des-md5-modp1024", fault: Fault, both: Aggressive);
+        var pair = new Pair("aes128-sha1-modp1024,aes256-sha1-modp2048,3des-md5-modp1024", both: Aggressive);
         pair.Connect(pair.A);
         var sa = Read(pair.Flying[0].Datagram).OfType<SecurityAssociationPayload>().Single();
         var groups = sa.Proposals.Single().Transforms.Select(t => Phase1Suite.TryRead(t, out var s, out _) ? s!.Group.Number : 0);
@@ -131,7 +129,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("2409-5-09")]
     public void TransformOfAnotherGroupThanTheKeysIsNotChosen()
     {
-        var pair = new Pair("aes128-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024,aes128-sha1-modp2048", fault: Fault, both: Aggressive);
+        var pair = new Pair("aes128-sha1-modp1024", peerPhase1: "aes128-sha1-modp1024,aes128-sha1-modp2048", both: Aggressive);
         var other = new Pair("aes128-sha1-modp2048", both: Aggressive);
         pair.Connect(pair.A);
         other.Connect(other.A);
@@ -149,17 +147,17 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("2407-4.6.2-03")]
     public void KeyIsFoundByTheIdentityFromAnyAddress(string who, string secret)
     {
-        var pair = new Pair(fault: Fault, both: Aggressive, peerSecret: secret, changeB: setup => setup.With(c => c with { OwnIdentity = KeyId(who) }));
+        var pair = new Pair(both: Aggressive, peerSecret: secret, changeB: setup => setup.With(c => c with { OwnIdentity = KeyId(who) }));
         var known = pair.A.Endpoint.Setup.Connections[0];
         var any = new IPEndPoint(IPAddress.Any, 500);
-        var a = new Side(new RefIke.Engine.Endpoint(pair.A.Endpoint.Setup with
+        var a = Seeded.End(pair.A.Endpoint.Setup with
         {
             Connections =
             [
                 known with { Name = "t1", Remote = any, PeerIdentity = KeyId("alice"), PreSharedKey = Secret.Of("first"u8) },
                 known with { Name = "t2", Remote = any, PeerIdentity = KeyId("bob"), PreSharedKey = Secret.Of("second"u8) },
             ],
-        }));
+        }, false);
         pair.Connect(pair.B);
         pair.Deliver(pair.Flying[0], a);
         pair.Deliver(pair.Flying[^1]);
@@ -174,7 +172,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("2409-5.4-02")]
     public void MainModeHasNoKeyForAnyAddress()
     {
-        var pair = new Pair(fault: Fault, both: s => s.With(c => c with { Remote = new IPEndPoint(IPAddress.Any, 500) }),
+        var pair = new Pair(both: s => s.With(c => c with { Remote = new IPEndPoint(IPAddress.Any, 500) }),
             changeB: s => s.With(c => c with { Remote = new IPEndPoint(new IPAddress([10, 77, 0, 1]), 500) }));
         pair.Connect(pair.B);
         pair.Settle();
@@ -187,7 +185,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("2407-4.6.2-02")]
     public void UnknownInitiatorIsRefusedAndNothingIsKept()
     {
-        var pair = new Pair(fault: Fault, both: Aggressive, changeB: s => s.With(c => c with { OwnIdentity = KeyId("mallory") }));
+        var pair = new Pair(both: Aggressive, changeB: s => s.With(c => c with { OwnIdentity = KeyId("mallory") }));
         pair.Connect(pair.B);
         pair.Settle();
         Assert.Contains(pair.A.Told, e => e is Effect.Rejected { Why: Rejection.WrongIdentity { Notify: NotifyType.InvalidIdInformation } });
@@ -200,7 +198,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("2407-4.6.2-02")]
     public void ResponderWithAnotherIdentityIsRefused()
     {
-        var pair = new Pair(fault: Fault, both: Aggressive, changeB: s => s.With(c => c with { OwnIdentity = KeyId("mallory") }));
+        var pair = new Pair(both: Aggressive, changeB: s => s.With(c => c with { OwnIdentity = KeyId("mallory") }));
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Contains(pair.A.Told, e => e is Effect.Rejected { Why: Rejection.WrongIdentity });
@@ -215,7 +213,7 @@ public sealed class AggressiveModeTests : IFaultable
     {
         foreach (var fromA in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: Aggressive, peerSecret: "another");
+            var pair = new Pair(both: Aggressive, peerSecret: "another");
             pair.Connect(fromA ? pair.A : pair.B);
             pair.Settle();
             pair.Run(120_000);
@@ -231,7 +229,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Fact]
     public void ForgedThirdMessageIsRefusedAndTheTrueOneStillTaken()
     {
-        var pair = new Pair(fault: Fault, both: s => InClear(Aggressive(s)));
+        var pair = new Pair(both: s => InClear(Aggressive(s)));
         pair.Connect(pair.B);
         Deliver(pair, 2);
         var third = pair.Flying[0];
@@ -250,7 +248,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Fact]
     public void NatTraversalIsDetectedAndNobodyFloatsWithoutNat()
     {
-        var pair = new Pair(fault: Fault, both: Aggressive, natTraversal: true);
+        var pair = new Pair(both: Aggressive, natTraversal: true);
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Equal((true, false), (Only(pair.A).Nat!.Variant is not null, Only(pair.A).Nat!.Found));
@@ -263,7 +261,7 @@ public sealed class AggressiveModeTests : IFaultable
     [Clause("3947-3.2-03")]
     public void NatInFrontOfTheInitiatorMovesTheThirdMessageToPort4500()
     {
-        var pair = new Pair(fault: Fault, both: Aggressive, natTraversal: true);
+        var pair = new Pair(both: Aggressive, natTraversal: true);
         var outside = new IPEndPoint(new IPAddress([10, 77, 0, 1]), 31000);
         pair.Connect(pair.A);
         pair.Do(pair.B, new Input.DatagramArrived(pair.Flying[0].Remote, outside, pair.Flying[0].Datagram));
@@ -315,5 +313,5 @@ public sealed class AggressiveModeTests : IFaultable
             ? MessageWriter.Write(message!.Header, [.. message.Payloads.Select(change)])
             : throw new InvalidOperationException("no message");
 
-    private Pair Pair() => new(fault: Fault, both: Aggressive);
+    private static Pair Pair() => new(both: Aggressive);
 }

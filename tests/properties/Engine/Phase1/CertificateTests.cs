@@ -5,7 +5,6 @@ using RefIke.Crypto.Keys;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 using Encoding = RefIke.Wire.CertificateEncoding;
@@ -13,7 +12,8 @@ using Encoding = RefIke.Wire.CertificateEncoding;
 namespace RefIke.Properties.Engine.Phase1;
 
 /// <summary>Signatures with certificates (RFC 2409 §5.1, RFC 4945): asked for, sent, checked, and bound to the identity.</summary>
-public sealed class CertificateTests : IFaultable
+[JudgesFaults]
+public sealed class CertificateTests
 {
     private const long Begins = 1_700_000_000;
     private const AuthenticationMethod Rsa = AuthenticationMethod.RsaSignatures;
@@ -21,8 +21,6 @@ public sealed class CertificateTests : IFaultable
     private static readonly PrivateKey OtherCaKey = Phase1Setups.Key("another CA", Rsa);
     private static readonly Certificate Ca = Authority("CN=CA", CaKey);
     private static readonly Certificate OtherCa = Authority("CN=another CA", OtherCaKey);
-
-    public Mutant? Fault { get; set; }
 
     public static TheoryData<ExchangeType> Modes => [ExchangeType.MainMode, ExchangeType.Aggressive];
 
@@ -72,7 +70,7 @@ public sealed class CertificateTests : IFaultable
     [Clause("4945-3.3.6-02")]
     public void HeldCertificatesNeedNotBeSent(ExchangeType mode)
     {
-        var pair = new Pair(fault: Fault, both: s => Certified(mode)(s).WithKeys(k => k with
+        var pair = new Pair(both: s => Certified(mode)(s).WithKeys(k => k with
         {
             Sending = CertificateSending.Never,
             Trust = new TrustStore([Ca], [Certificate(s.Name == "A" ? "B" : "A")], []),
@@ -90,7 +88,7 @@ public sealed class CertificateTests : IFaultable
     [Clause("4945-3.3.6-01")]
     public void NothingIsSentUnasked(ExchangeType mode)
     {
-        var pair = new Pair(fault: Fault, both: s => Certified(mode)(s).WithKeys(k => s.Name == "A"
+        var pair = new Pair(both: s => Certified(mode)(s).WithKeys(k => s.Name == "A"
             ? k with { PeerKey = Phase1Setups.Key("B", Rsa).PublicKey } : k with { Sending = default }));
         pair.Connect(pair.A);
         pair.Settle();
@@ -221,7 +219,7 @@ public sealed class CertificateTests : IFaultable
     [Fact]
     public void CertificateIsEnoughFromAnyAddress()
     {
-        var pair = new Pair(fault: Fault, both: s => Certified(ExchangeType.MainMode)(s) is var set && s.Name == "A"
+        var pair = new Pair(both: s => Certified(ExchangeType.MainMode)(s) is var set && s.Name == "A"
             ? set.With(c => c with { Remote = new IPEndPoint(IPAddress.Any, 500) }) : set);
         pair.Connect(pair.A);
         Assert.Empty(pair.Flying);
@@ -261,5 +259,5 @@ public sealed class CertificateTests : IFaultable
     private static System.Collections.Immutable.ImmutableArray<Payload> Read(Octets datagram)
         => MessageReader.TryRead(datagram.Memory, out var message, out _) ? message!.Payloads : throw new InvalidOperationException("no message");
 
-    private Pair Pair(ExchangeType mode, Func<EndpointSetup, EndpointSetup>? peer = null) => new(fault: Fault, both: Certified(mode), changeB: peer);
+    private static Pair Pair(ExchangeType mode, Func<EndpointSetup, EndpointSetup>? peer = null) => new(both: Certified(mode), changeB: peer);
 }

@@ -14,6 +14,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase1;
 
 /// <summary>The form of the messages of public key encryption and its revised mode (RFC 2409 §5, §5.2, §5.3).</summary>
+[JudgesFaults]
 public sealed class EncryptedFormTests
 {
     private const AuthenticationMethod Pke = AuthenticationMethod.RsaEncryption;
@@ -102,6 +103,21 @@ public sealed class EncryptedFormTests
             Secret[] gone = [ne_i, ne_r, f.Ke_i(prf, ne_i, cipher), f.Ke_r(prf, ne_r, cipher)];
             Assert.DoesNotContain(Secrets(phase1).Concat(phase1.Keys is { } keys ? Secrets(keys) : []), gone.Contains);
         }
+    }
+
+    /// <summary>RFC 2409 §5.2, D-114: a nonce in clear is no encrypted one. Its octets are not believed, and nothing tells its sender so.</summary>
+    [Fact]
+    [Clause("2409-5.2-01")]
+    public void NonceInClearIsNotBelieved()
+    {
+        var pair = Third(AuthenticationMethod.RsaEncryption);
+        var good = pair.Flying.Single();
+        Octets clear = Enumerable.Repeat((byte)0x5a, 16).ToArray();
+        pair.Deliver(good with
+        {
+            Datagram = MessageWriter.Write(HeaderOf(good.Datagram), [.. Read(good.Datagram).Select(p => p.Type == PayloadType.Nonce ? new NoncePayload(clear) : p)]),
+        });
+        Assert.NotEqual(clear, pair.B.State.Isakmp.Values.Single().Phase1.Ni_b);
     }
 
     private static IEnumerable<Secret> Secrets(object state)

@@ -4,22 +4,20 @@ using RefIke.Crypto.Keys;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine.Phase1;
 
 /// <summary>What is peculiar to public key encryption and its revised mode (RFC 2409 §5.2, §5.3).</summary>
-public sealed class EncryptionTests : IFaultable
+[JudgesFaults]
+public sealed class EncryptionTests
 {
     private const long Begins = 1_700_000_000;
     private const AuthenticationMethod Pke = AuthenticationMethod.RsaEncryption;
     private const AuthenticationMethod Rpke = AuthenticationMethod.RevisedRsaEncryption;
     private static readonly PrivateKey CaKey = Phase1Setups.Key("CA", AuthenticationMethod.RsaSignatures);
     private static readonly Certificate Ca = CertificateMaker.SelfSigned(Recipe("CN=CA") with { IsCa = true }, CaKey);
-
-    public Mutant? Fault { get; set; }
 
     public static TheoryData<ExchangeType, AuthenticationMethod> Combinations => new()
     {
@@ -37,7 +35,7 @@ public sealed class EncryptionTests : IFaultable
     [Clause("2409-5.2-06")]
     public void IdentitiesAndNoncesAreNowhereInClear(ExchangeType mode, AuthenticationMethod method)
     {
-        var pair = new Pair(fault: Fault, both: As(mode, method));
+        var pair = new Pair(both: As(mode, method));
         pair.Connect(pair.A);
         pair.Settle();
         var phase1 = pair.A.State.Isakmp.Values.Single().Phase1;
@@ -57,7 +55,7 @@ public sealed class EncryptionTests : IFaultable
     {
         foreach (var fromA in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: As(mode, method), changeB: s => s.WithKeys(k => k with { RawKey = Phase1Setups.Key("Mallory", method) }));
+            var pair = new Pair(both: As(mode, method), changeB: s => s.WithKeys(k => k with { RawKey = Phase1Setups.Key("Mallory", method) }));
             pair.Connect(fromA ? pair.A : pair.B);
             pair.Settle();
             pair.Run(120_000);
@@ -76,7 +74,7 @@ public sealed class EncryptionTests : IFaultable
     {
         foreach (var fromA in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: As(mode, method), changeB: s => s.With(c => c with
+            var pair = new Pair(both: As(mode, method), changeB: s => s.With(c => c with
             {
                 OwnIdentity = new IdentificationPayload(IdentificationType.Fqdn, 0, 0, "mallory.example"u8.ToArray()),
             }));
@@ -102,7 +100,7 @@ public sealed class EncryptionTests : IFaultable
             var answers = new List<Octets>();
             foreach (var type in new[] { PayloadType.Nonce, PayloadType.Identification })
             {
-                var pair = new Pair(fault: Fault, both: As(ExchangeType.MainMode, Pke));
+                var pair = new Pair(both: As(ExchangeType.MainMode, Pke));
                 pair.Connect(pair.B);
                 Deliver(pair, 2);
                 var third = pair.Flying[0];
@@ -126,7 +124,7 @@ public sealed class EncryptionTests : IFaultable
     [Clause("2409-5.3-07")]
     public void RevisedPayloadsThatDoNotOpenAreDropped(ExchangeType mode)
     {
-        var pair = new Pair(fault: Fault, both: As(mode, Rpke));
+        var pair = new Pair(both: As(mode, Rpke));
         pair.Connect(pair.B);
         Deliver(pair, mode == ExchangeType.Aggressive ? 0 : 2);
         var message = pair.Flying[0];
@@ -155,7 +153,7 @@ public sealed class EncryptionTests : IFaultable
     [Clause("4945-3.3.11.4-01")]
     public void ResponderFindsItsKeyByHash1(ExchangeType mode, AuthenticationMethod method)
     {
-        var pair = new Pair(fault: Fault, both: Certified(mode, method), changeB: s => s.WithKeys(k => k with
+        var pair = new Pair(both: Certified(mode, method), changeB: s => s.WithKeys(k => k with
         {
             Credentials = [Credential("another", Certificate("another", 2)), .. k.Credentials],
         }));
@@ -171,7 +169,7 @@ public sealed class EncryptionTests : IFaultable
     [Clause("2409-5.2-03")]
     public void Hash1OfAnUnknownCertificateIsRefused(ExchangeType mode, AuthenticationMethod method)
     {
-        var pair = new Pair(fault: Fault, both: s => s.Name == "A"
+        var pair = new Pair(both: s => s.Name == "A"
             ? Certified(mode, method)(s).WithKeys(k => k with { Credentials = [Credential("another", Certificate("another", 2))] })
             : Certified(mode, method)(s));
         pair.Connect(pair.B);
@@ -192,7 +190,7 @@ public sealed class EncryptionTests : IFaultable
     {
         foreach (var sends in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: s => Certified(mode, Rpke)(s).WithKeys(k => k with
+            var pair = new Pair(both: s => Certified(mode, Rpke)(s).WithKeys(k => k with
             {
                 Trust = s.Name == "A" ? TrustStore.Of(Ca) : k.Trust,
                 Sending = sends ? CertificateSending.Always : CertificateSending.Never,
@@ -211,7 +209,7 @@ public sealed class EncryptionTests : IFaultable
     [Clause("2409-5.2-05")]
     public void WithoutThePeersKeyNothingIsSent(ExchangeType mode, AuthenticationMethod method)
     {
-        var pair = new Pair(fault: Fault, both: s => As(mode, method)(s).WithKeys(k => s.Name == "A" ? k with { PeerKey = null } : k));
+        var pair = new Pair(both: s => As(mode, method)(s).WithKeys(k => s.Name == "A" ? k with { PeerKey = null } : k));
         pair.Connect(pair.A);
         Assert.Empty(pair.Flying);
         Assert.Contains(pair.A.Told, e => e is Effect.ExchangeFailed);
@@ -227,7 +225,7 @@ public sealed class EncryptionTests : IFaultable
     [Clause("2409-5.2-05")]
     public void IdentityLongerThanOneBlockIsNotSent(ExchangeType mode)
     {
-        var pair = new Pair(fault: Fault, both: s => As(mode, Pke)(s).With(c => s.Name == "A"
+        var pair = new Pair(both: s => As(mode, Pke)(s).With(c => s.Name == "A"
             ? c with { OwnIdentity = new IdentificationPayload(IdentificationType.KeyId, 0, 0, new byte[300]) } : c));
         pair.Connect(pair.A);
         Assert.Empty(pair.Flying);

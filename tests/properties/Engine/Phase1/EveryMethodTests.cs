@@ -1,17 +1,15 @@
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine.Phase1;
 
 /// <summary>What holds of phase 1 in every mode and with every authentication method (RFC 2409 §5.1 to §5.4), in both roles.</summary>
-public sealed class EveryMethodTests : IFaultable
+[JudgesFaults]
+public sealed class EveryMethodTests
 {
-    public Mutant? Fault { get; set; }
-
     public static TheoryData<ExchangeType, AuthenticationMethod> Combinations
         => [.. Phase1Setups.All.Select(c => new TheoryDataRow<ExchangeType, AuthenticationMethod>(c.Mode, c.Method))];
 
@@ -198,5 +196,5 @@ public sealed class EveryMethodTests : IFaultable
 
     private static IEnumerable<Effect.Send> Sent(Pair pair) => pair.A.Told.Concat(pair.B.Told).OfType<Effect.Send>();
 
-    private Pair Pair(ExchangeType mode, AuthenticationMethod method) => new(fault: Fault, both: Phase1Setups.As(mode, method));
+    private static Pair Pair(ExchangeType mode, AuthenticationMethod method) => new(both: Phase1Setups.As(mode, method));
 }

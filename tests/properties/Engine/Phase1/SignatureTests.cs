@@ -1,17 +1,15 @@
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
-using RefIke.Exploration.Mutants;
 using RefIke.Wire;
 using Xunit;
 
 namespace RefIke.Properties.Engine.Phase1;
 
 /// <summary>What is peculiar to authentication with signatures (RFC 2409 §5.1, RFC 4754), with raw keys.</summary>
-public sealed class SignatureTests : IFaultable
+[JudgesFaults]
+public sealed class SignatureTests
 {
-    public Mutant? Fault { get; set; }
-
     public static TheoryData<ExchangeType> Modes => [ExchangeType.MainMode, ExchangeType.Aggressive];
 
     /// <summary>RFC 2409 §5.1: a signature of another key is refused by either side, and no SA comes of it.</summary>
@@ -44,7 +42,7 @@ public sealed class SignatureTests : IFaultable
     {
         foreach (var fromA in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: s => As(mode)(s) is var set && s.Name == "A" ? set.WithKeys(k => k with { PeerKey = null }) : set);
+            var pair = new Pair(both: s => As(mode)(s) is var set && s.Name == "A" ? set.WithKeys(k => k with { PeerKey = null }) : set);
             pair.Connect(fromA ? pair.A : pair.B);
             pair.Settle();
             pair.Run(120_000);
@@ -84,7 +82,7 @@ public sealed class SignatureTests : IFaultable
         var elsewhere = new IdentificationPayload(IdentificationType.Ipv4Address, 0, 0, (byte[])[192, 0, 2, 7]);
         foreach (var allowed in new[] { true, false })
         {
-            var pair = new Pair(fault: Fault, both: s => As(mode)(s) is var set && s.Name == "A"
+            var pair = new Pair(both: s => As(mode)(s) is var set && s.Name == "A"
                 ? set.With(c => c with { PeerIdentity = elsewhere }).WithKeys(k => k with { AddressMayDiffer = allowed })
                 : set.With(c => c with { OwnIdentity = elsewhere }));
             pair.Connect(pair.B);
@@ -102,7 +100,7 @@ public sealed class SignatureTests : IFaultable
     [Clause("2408-5.12-01")]
     public void ForgedSignaturesAreRefusedAndTheTrueOneStillTaken(AuthenticationMethod method)
     {
-        var pair = new Pair(fault: Fault, both: Phase1Setups.As(ExchangeType.Aggressive, method));
+        var pair = new Pair(both: Phase1Setups.As(ExchangeType.Aggressive, method));
         pair.Connect(pair.A);
         var first = pair.Flying[0];
         pair.Flying.RemoveAt(0);
@@ -125,7 +123,7 @@ public sealed class SignatureTests : IFaultable
     [Fact]
     public void HashInPlaceOfASignatureIsNoMessageOfTheExchange()
     {
-        var pair = new Pair(fault: Fault, both: As(ExchangeType.Aggressive));
+        var pair = new Pair(both: As(ExchangeType.Aggressive));
         pair.Connect(pair.A);
         var first = pair.Flying[0];
         pair.Flying.RemoveAt(0);
@@ -141,7 +139,7 @@ public sealed class SignatureTests : IFaultable
     [MemberData(nameof(Modes))]
     public void ConnectionIsChosenByTheMethodInTheOffer(ExchangeType mode)
     {
-        var pair = new Pair(fault: Fault, both: s =>
+        var pair = new Pair(both: s =>
         {
             var (psk, signed) = (Phase1Setups.As(mode, AuthenticationMethod.PreSharedKey)(s).Connections[0], As(mode)(s).Connections[0]);
             return s with { Connections = s.Name == "A" ? [psk with { Name = "psk" }, signed] : [signed] };
@@ -161,5 +159,5 @@ public sealed class SignatureTests : IFaultable
             ? MessageWriter.Write(message!.Header, [.. message.Payloads.Select(change)])
             : throw new InvalidOperationException("no message");
 
-    private Pair Pair(ExchangeType mode, Func<EndpointSetup, EndpointSetup> peer) => new(fault: Fault, both: As(mode), changeB: peer);
+    private static Pair Pair(ExchangeType mode, Func<EndpointSetup, EndpointSetup> peer) => new(both: As(mode), changeB: peer);
 }

@@ -12,6 +12,7 @@ namespace RefIke.Properties.Engine.Phase2;
 /// <summary>
 /// Quick Modes for AH, ESP and IPCOMP, alone and as units (RFC 2409 §5.5, RFC 2408 §4.2, RFC 2407 §4.4).
 /// </summary>
+[JudgesFaults]
 public sealed class BundleTests
 {
     /// <summary>RFC 2409 §5.5: both ends have the same SAs of every protocol, keyed both ways.</summary>

@@ -10,6 +10,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase2;
 
 /// <summary>Client identities as ranges, with protocols and ports (RFC 2409 §5.5, RFC 2407 §4.6.2).</summary>
+[JudgesFaults]
 public sealed class ClientIdentityTests
 {
     /// <summary>

@@ -5,6 +5,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase2;
 
 /// <summary>What both ends begin at once (RFC 2408 §2.3, §3.1, §4.3).</summary>
+[JudgesFaults]
 public sealed class CollisionTests
 {
     /// <summary>

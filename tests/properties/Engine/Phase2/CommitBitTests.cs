@@ -8,6 +8,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase2;
 
 /// <summary>The Commit bit and the fourth message of Quick Mode (RFC 2408 §3.1; D-161, D-162).</summary>
+[JudgesFaults]
 public sealed class CommitBitTests
 {
     /// <summary>Datagrams of a Main Mode and a Quick Mode, in the order in which they fly.</summary>

@@ -8,6 +8,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase2;
 
 /// <summary>What ends or replaces a pair other than time: octets carried, weak keys, PFS of identities.</summary>
+[JudgesFaults]
 public sealed class LimitTests
 {
     /// <summary>

@@ -7,6 +7,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase2;
 
 /// <summary>Several SA payloads in one Quick Mode (RFC 2409 §5.5).</summary>
+[JudgesFaults]
 public sealed class SeveralSasTests
 {
     private static readonly Func<EndpointSetup, EndpointSetup> Three = Further("esp:3des-sha1", "ah:sha1+esp:aes128-sha1");

@@ -9,6 +9,7 @@ using Xunit;
 namespace RefIke.Properties.Engine.Phase2;
 
 /// <summary>Status notifies in Quick Modes (RFC 2407 §4.5.4, §4.6.3).</summary>
+[JudgesFaults]
 public sealed class StatusNotifyTests
 {
     /// <summary>

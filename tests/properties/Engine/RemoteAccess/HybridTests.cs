@@ -3,7 +3,6 @@ using RefIke.Crypto.Keys;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Mutants;
 using RefIke.Properties.Engine.Phase1;
 using RefIke.Wire;
 using Xunit;
@@ -12,15 +11,14 @@ using static RefIke.Properties.Engine.RemoteAccess.AccessSetups;
 namespace RefIke.Properties.Engine.RemoteAccess;
 
 /// <summary>Hybrid authentication (draft-zegman-ike-hybrid-auth-01): A is the user, with no key of its own, B the edge device.</summary>
-public sealed class HybridTests : IFaultable
+[JudgesFaults]
+public sealed class HybridTests
 {
     public static TheoryData<ExchangeType, AuthenticationMethod, bool> Ways
         => EitherBegins(
             from mode in new[] { ExchangeType.MainMode, ExchangeType.Aggressive }
             from method in new[] { AuthenticationMethod.RsaSignatures, AuthenticationMethod.DssSignatures }
             select (mode, method));
-
-    public Mutant? Fault { get; set; }
 
     /// <summary>§4.2: in both modes, with either kind of key, whoever begins, one signature and one HASH; then the user is asked for.</summary>
     [Theory]
@@ -132,9 +130,9 @@ public sealed class HybridTests : IFaultable
             => ofInitiator ? base.HASH_R(prf, SKEYID, g_xr, g_xi, CKY_R, CKY_I, SAi_b, IDir_b) : new byte[20];
     }
 
-    private Pair Pair(ExchangeType mode, AuthenticationMethod method, Func<EndpointSetup, EndpointSetup>? changeB = null,
+    private static Pair Pair(ExchangeType mode, AuthenticationMethod method, Func<EndpointSetup, EndpointSetup>? changeB = null,
         Func<EndpointSetup, EndpointSetup>? changeA = null)
-        => new(fault: Fault, both: Phase1Setups.As(mode, method),
+        => new(both: Phase1Setups.As(mode, method),
             changeA: s => (changeA ?? (a => a))(Host(s.WithKeys(k => k with { RawKey = null }), hybrid: true)),
             changeB: s => (changeB ?? (b => b))(Edge(s.WithKeys(k => k with { PeerKey = (PublicKey?)null }), hybrid: true)));
 }

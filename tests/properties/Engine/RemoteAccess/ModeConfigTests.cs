@@ -5,7 +5,6 @@ using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exchanges.Profiles.ModeConfig;
-using RefIke.Exploration.Mutants;
 using RefIke.Properties.Engine.Phase1;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
@@ -15,10 +14,9 @@ using static RefIke.Properties.Engine.RemoteAccess.AccessSetups;
 namespace RefIke.Properties.Engine.RemoteAccess;
 
 /// <summary>Mode Config (draft-dukes-ike-mode-cfg-02): A is the host, B gives addresses.</summary>
-public sealed class ModeConfigTests : IFaultable
+[JudgesFaults]
+public sealed class ModeConfigTests
 {
-    public Mutant? Fault { get; set; }
-
     /// <summary>§5.1, D-186: pulled or pushed, with XAUTH before it or alone, the address is the host's traffic in the child.</summary>
     [Theory]
     [InlineData(false, false)]
@@ -106,7 +104,7 @@ public sealed class ModeConfigTests : IFaultable
     [Clause("modecfg-2-01")]
     public void ChildWithoutAnAddressIsNotBegun()
     {
-        var pair = new Pair(fault: Fault, changeA: s => GetsAddress(s), changeB: s => GivesAddress(s, count: 0));
+        var pair = new Pair(changeA: s => GetsAddress(s), changeB: s => GivesAddress(s, count: 0));
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Contains(pair.A.Rejections(), r => r is Rejection.NoAddress { Notify: NotifyType.InvalidIdInformation });
@@ -119,7 +117,7 @@ public sealed class ModeConfigTests : IFaultable
     [Clause("modecfg-5.1-02")]
     public void ChildOfAPeerWithoutAnAddressIsNotAccepted()
     {
-        var pair = new Pair(fault: Fault, changeB: s => GivesAddress(s));
+        var pair = new Pair(changeB: s => GivesAddress(s));
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Empty(pair.B.Pairs);
@@ -303,8 +301,8 @@ public sealed class ModeConfigTests : IFaultable
     private static (AssignedConfiguration, bool) Told(Side side)
         => side.Told.OfType<Effect.Configured>().Select(c => (c.Configuration, c.ByUs)).Single();
 
-    private Pair Pair(bool pushed, bool xauth, ulong isakmpLife = 28800)
-        => new(fault: Fault, isakmpLife: isakmpLife, changeA: s => GetsAddress(xauth ? Host(s) : s, pushed),
+    private static Pair Pair(bool pushed, bool xauth, ulong isakmpLife = 28800)
+        => new(isakmpLife: isakmpLife, changeA: s => GetsAddress(xauth ? Host(s) : s, pushed),
             changeB: s => GivesAddress(xauth ? Edge(s) : s, pushed));
 
     private static HashPayload Hash(Pair pair, Octets datagram, params ImmutableArray<Payload> rest)

@@ -14,6 +14,7 @@ namespace RefIke.Properties.Engine.RemoteAccess;
 /// Hosts that share a group's secret, and so the identity of phase 1, at one connection for any address: none touches
 /// what another has.
 /// </summary>
+[JudgesFaults]
 public sealed class SeveralHostsTests
 {
     private readonly Side edge;
@@ -23,9 +24,9 @@ public sealed class SeveralHostsTests
 
     public SeveralHostsTests()
     {
-        edge = new Side(new RefIke.Engine.Endpoint(GivesAddress(Edge(Group(Pair.Setup(
+        edge = Seeded.End(GivesAddress(Edge(Group(Pair.Setup(
             "B", 2, 1, "aes128-sha1-modp1024", "aes128-sha1", "group", 1, false, 3600))).With(
-                c => c with { Remote = new IPEndPoint(IPAddress.Any, 500) }))));
+                c => c with { Remote = new IPEndPoint(IPAddress.Any, 500) })), true);
         (first, second) = (Host(1), Host(3));
         Do(first, new Input.Connect("t", "c"));
         Do(second, new Input.Connect("t", "c"));

@@ -4,7 +4,6 @@ using RefIke.Exchanges;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Exchanges.Profiles.Xauth;
-using RefIke.Exploration.Mutants;
 using RefIke.Properties.Engine.Phase1;
 using RefIke.Properties.Specification;
 using RefIke.Wire;
@@ -14,12 +13,11 @@ using static RefIke.Properties.Engine.RemoteAccess.AccessSetups;
 namespace RefIke.Properties.Engine.RemoteAccess;
 
 /// <summary>XAUTH (draft-beaulieu-ike-xauth-02): A is the host of user alice, B the edge device.</summary>
-public sealed class XauthTests : IFaultable
+[JudgesFaults]
+public sealed class XauthTests
 {
     public static TheoryData<ExchangeType, AuthenticationMethod, bool> Ways
         => EitherBegins(Phase1Setups.All.Where(w => XauthMethods.Announcing(w.Method).Length > 0));
-
-    public Mutant? Fault { get; set; }
 
     /// <summary>§5.1, §6, §7.2: after either mode and every method, whichever side began phase 1, the user is let in and the child comes up.</summary>
     [Theory]
@@ -28,7 +26,7 @@ public sealed class XauthTests : IFaultable
     [Clause("xauth-4-01")]
     public void UserIsLetInAfterEveryPhase1(ExchangeType mode, AuthenticationMethod method, bool hostBegins)
     {
-        var pair = new Pair(fault: Fault, both: Phase1Setups.As(mode, method), changeA: s => Host(s), changeB: s => Edge(s));
+        var pair = new Pair(both: Phase1Setups.As(mode, method), changeA: s => Host(s), changeB: s => Edge(s));
         pair.Connect(hostBegins ? pair.A : pair.B);
         var first = pair.Flying[0].Datagram;
         pair.Settle();
@@ -106,7 +104,7 @@ public sealed class XauthTests : IFaultable
     [Clause("xauth-6.2-02")]
     public void UserWhoIsNotLetInLosesTheIsakmpSa(string user, string password)
     {
-        var pair = new Pair(fault: Fault, changeA: s => Host(s, user, password), changeB: s => Edge(s));
+        var pair = new Pair(changeA: s => Host(s, user, password), changeB: s => Edge(s));
         pair.Connect(pair.A);
         pair.Settle();
         Assert.All(new[] { pair.A, pair.B }, side =>
@@ -131,7 +129,7 @@ public sealed class XauthTests : IFaultable
     [Clause("xauth-6.1-01")]
     public void ChallengeIsAnsweredByAHash(string password, bool passes)
     {
-        var pair = new Pair(fault: Fault, changeA: s => Host(s, password: password), changeB: s => Edge(s, XauthType.RadiusChap));
+        var pair = new Pair(changeA: s => Host(s, password: password), changeB: s => Edge(s, XauthType.RadiusChap));
         pair.Connect(pair.A);
         pair.DeliverUntil(ExchangeType.Transaction);
         var asked = Attributes(pair.B, pair.Flying[0].Datagram).List;
@@ -218,7 +216,7 @@ public sealed class XauthTests : IFaultable
     [InlineData("'; ip link del eth0 #")]
     public void OddUserNameIsMerelyUnknown(string user)
     {
-        var pair = new Pair(fault: Fault, changeA: s => Host(s, user), changeB: s => Edge(s));
+        var pair = new Pair(changeA: s => Host(s, user), changeB: s => Edge(s));
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Equal(Text(user), pair.B.Told.OfType<Effect.XauthEnded>().Single().User);
@@ -269,7 +267,7 @@ public sealed class XauthTests : IFaultable
     [Clause("xauth-6-02")]
     public void SilenceEndsTheIsakmpSa(bool hostIsSilent)
     {
-        var pair = hostIsSilent ? Pair() : new Pair(fault: Fault, both: s => Host(s), changeB: s => s with
+        var pair = hostIsSilent ? Pair() : new Pair(both: s => Host(s), changeB: s => s with
         {
             Connections = [s.Connections[0] with { Xauth = new XauthPolicy.EdgeDevice(new UserTable([])) }],
         });
@@ -344,7 +342,7 @@ public sealed class XauthTests : IFaultable
         pair.DeliverUntil(ExchangeType.Transaction);
         var (question, a) = (pair.Flying[0], pair.A.State);
         Assert.Single(a.Isakmp);
-        var late = new Pair(fault: Fault, changeA: s => Host(s), changeB: s => Edge(s));
+        var late = new Pair(changeA: s => Host(s), changeB: s => Edge(s));
         late.Connect(late.A);
         for (var n = 0; n < 5; n++)
         {
@@ -367,7 +365,7 @@ public sealed class XauthTests : IFaultable
     [Fact]
     public void RenewedIsakmpSaAsksAgain()
     {
-        var pair = new Pair(fault: Fault, isakmpLife: 600, changeA: s => Host(s), changeB: s => Edge(s));
+        var pair = new Pair(isakmpLife: 600, changeA: s => Host(s), changeB: s => Edge(s));
         pair.Connect(pair.A);
         pair.Settle();
         var spi = pair.A.Pairs.Single().Spi;
@@ -407,7 +405,7 @@ public sealed class XauthTests : IFaultable
     [Clause("xauth-7.2-01")]
     public void XauthIsNotSpokenWithAPeerThatDoesNotAskForIt(bool hostHasIt)
     {
-        var pair = hostHasIt ? new Pair(fault: Fault, changeA: s => Host(s)) : new Pair(fault: Fault, changeB: s => Edge(s));
+        var pair = hostHasIt ? new Pair(changeA: s => Host(s)) : new Pair(changeB: s => Edge(s));
         pair.Connect(pair.A);
         pair.Settle();
         Assert.Contains(pair.B.Rejections(), r => r is Rejection.NothingAcceptable);
@@ -418,7 +416,7 @@ public sealed class XauthTests : IFaultable
     [Fact]
     public void TransactionIsRefusedWhereNobodyConfiguredIt()
     {
-        var pair = new Pair(fault: Fault);
+        var pair = new Pair();
         pair.Connect(pair.A);
         pair.Settle();
         pair.Inject(pair.B, Transaction(pair.B, 7, new AttributesPayload(ConfigurationMessage.Request, 1, [])));
@@ -427,5 +425,5 @@ public sealed class XauthTests : IFaultable
         Assert.DoesNotContain(VendorIds.Xauth.Data.ToHex(), pair.A.Told.OfType<Effect.Send>().First().Datagram.ToHex(), StringComparison.Ordinal);
     }
 
-    private Pair Pair() => new(fault: Fault, changeA: s => Host(s), changeB: s => Edge(s));
+    private static Pair Pair() => new(changeA: s => Host(s), changeB: s => Edge(s));
 }

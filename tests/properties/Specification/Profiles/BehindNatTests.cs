@@ -12,6 +12,7 @@ namespace RefIke.Properties.Specification.Profiles;
 /// <summary>
 /// RFC 3947 and RFC 3948 after phase 1: keepalives, a NAT that changes its mind, renewals, a NAT that is only claimed.
 /// </summary>
+[JudgesFaults]
 public sealed class BehindNatTests
 {
     /// <summary>

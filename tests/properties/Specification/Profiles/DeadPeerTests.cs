@@ -13,6 +13,7 @@ namespace RefIke.Properties.Specification.Profiles;
 /// <summary>
 /// RFC 3706: who asks, who answers, which numbers are taken, and what becomes of a peer that is silent.
 /// </summary>
+[JudgesFaults]
 public sealed class DeadPeerTests
 {
     private const long Interval = 30_000;

@@ -11,6 +11,7 @@ namespace RefIke.Properties.Specification.Profiles;
 /// <summary>
 /// Messages in fragments ([MS-IKEE] §2.2): how they are cut, and what a receiver makes of any fragments whatever.
 /// </summary>
+[JudgesFaults]
 public sealed class FragmentTests
 {
     /// <summary>

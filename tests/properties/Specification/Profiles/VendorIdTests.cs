@@ -9,6 +9,7 @@ using Xunit;
 namespace RefIke.Properties.Specification.Profiles;
 
 /// <summary>The vendor ids that are known, and who says which (RFC 2408 §3.16).</summary>
+[JudgesFaults]
 public sealed class VendorIdTests
 {
     /// <summary>
@@ -87,4 +88,19 @@ public sealed class VendorIdTests
 
     private static VendorId[] SpokenIds
         => [VendorIds.NatTraversal, VendorIds.DeadPeerDetection, VendorIds.Fragmentation];
+
+    /// <summary>RFC 3947 §3.1: a vendor id that only begins like a known one is another, and says nothing.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(15)]
+    [InlineData(17)]
+    [Clause("3947-3.1-01")]
+    public void VendorIdOfAnotherLengthIsAnother(int octets)
+    {
+        var pair = PlaceOfMessagesTests.Sent(1, new Pair(changeB: s => s with { Connections = [s.Connections[0] with { NatTraversal = true }] }));
+        var good = pair.Flying.Single();
+        byte[] other = [.. VendorIds.NatTraversal.Data.ToArray().Append((byte)0).Take(octets)];
+        pair.Deliver(good with { Datagram = Insider.Clear(good.Datagram, p => p.Add(new VendorIdPayload(other))) });
+        Assert.Empty(pair.B.State.Isakmp.Values.Single().Phase1.PeerVendorIds);
+    }
 }
