@@ -25,6 +25,7 @@ public sealed class Endpoint
             Encryption = setup.Encryption,
             RevisedFormulas = setup.RevisedFormulas,
             PeerCertificates = setup.PeerCertificates,
+            OwnSignatures = setup.OwnSignatures,
         };
         Phase1 = new Phase1Methods(Means);
         QuickMode = new QuickMode(Means);

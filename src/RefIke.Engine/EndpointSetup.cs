@@ -35,6 +35,9 @@ public sealed record EndpointSetup(
     /// <summary>Which certificate speaks for a peer (RFC 4945).</summary>
     public PeerCertificates PeerCertificates { get; init; } = PeerCertificates.Rfc4945;
 
+    /// <summary>Who makes our signatures: with the keys of the connections, or what holds a key that cannot be had.</summary>
+    public OwnSignatures OwnSignatures { get; init; } = OwnSignatures.Configured;
+
     /// <summary>Who exponentiates.</summary>
     public IDiffieHellman DiffieHellman { get; init; } = Crypto.DiffieHellman.Best;
 

@@ -17,6 +17,8 @@ public sealed record Mutant(string Id, string Words, string Clause)
     public static ImmutableArray<Mutant> All { get; } =
     [
         .. FormulaMutants.All.Concat(TableMutants.All).Concat(PolicyMutants.All).Concat(StepMutants.All).Concat(Phase1Mutants.All)
+            .Concat(HeaderMutants.All).Concat(OfferMutants.All).Concat(QuickModeMutants.All).Concat(KeyingMutants.All).Concat(InformationalMutants.All)
+            .Concat(LifeMutants.All).Concat(NatMutants.All).Concat(ProfileMutants.All)
             .OrderBy(m => int.Parse(m.Id.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
