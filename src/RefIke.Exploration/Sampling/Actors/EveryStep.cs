@@ -11,7 +11,8 @@ internal sealed class EveryStep : Monitor
     internal sealed class Taken(Stage stage, LocalStep step) : Event
     {
         /// <summary>The first property that it breaks.</summary>
-        public Fault? Fault => step.Fault ?? stage.Rules.Steps.Judge(stage.At.Ends, stage.At.NoGap);
+        public Fault? Fault => step.Fault ?? stage.Rules.Steps.Judge(stage.At.Ends, stage.At.NoGap)
+            ?? (stage.IsEndless ? new Fault("L-15", "the run does not come to rest") : null);
 
         /// <summary>The run.</summary>
         public Stage Stage => stage;

@@ -11,6 +11,9 @@ namespace RefIke.Exploration.Sampling.Actors;
 /// </summary>
 internal sealed class Stage
 {
+    /// <summary>A run in which more than this happens does not come to rest; the longest that do are fifty times shorter.</summary>
+    private const int MostHappens = 5_000;
+
     private readonly Tally tally;
     private readonly List<Move> made = [];
     private ulong digest = 17;
@@ -58,6 +61,9 @@ internal sealed class Stage
 
     /// <summary>The first property that does not hold.</summary>
     public Fault? Fault { get; private set; }
+
+    /// <summary>Whether more has happened than in a run that comes to rest.</summary>
+    public bool IsEndless => made.Count > MostHappens;
 
     /// <summary>The run as far as it has come, drawn.</summary>
     public string Ladder => Drawing.Of(Rules.Moves, made);
