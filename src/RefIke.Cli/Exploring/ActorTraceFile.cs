@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Hosting;
-using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Policies;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Cli.Exploring;
 
@@ -26,13 +27,13 @@ internal sealed record ActorTraceFile(
         Directory.CreateDirectory(folder);
         var path = Path.GetFullPath(Path.Combine(folder, result.Scenario + Ending));
         using var file = new StreamWriter(OutputFile.Create(path));
-        file.WriteLine(JsonText.Line(new ActorTraceFile(result.Scenario, result.Plan.Mutant?.Id, result.Found!.What, trace)));
+        file.WriteLine(JsonText.Line(new ActorTraceFile(result.Scenario, result.Plan.Variation?.Label, result.Found!.What, trace)));
         return path;
     }
 
     /// <summary>Reads one, with the scenario and the seeded fault that it names.</summary>
     /// <exception cref="BadInputException">It is none, or names what is not known here.</exception>
-    public static (ActorTraceFile File, Scenario Scenario, Mutant? Mutant) Read(string path)
+    public static (ActorTraceFile File, Scenario Scenario, Variation? Mutant) Read(string path)
     {
         ActorTraceFile file;
         try
@@ -47,7 +48,7 @@ internal sealed record ActorTraceFile(
 
         var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)
             ?? throw new BadInputException($"{path}: scenario {file.Scenario} is unknown");
-        var mutant = Exploration.Mutants.Mutant.All.FirstOrDefault(m => m.Id == file.Mutant);
+        var mutant = Variations.Named(file.Mutant);
         return mutant is null && file.Mutant is not null
             ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown") : (file, scenario, mutant);
     }

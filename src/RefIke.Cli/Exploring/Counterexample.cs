@@ -17,12 +17,12 @@ internal static class Counterexample
     /// <summary>Writes them into a folder, which is made if it is not there.</summary>
     /// <returns>The full path of the replay file; the others have its name with other endings.</returns>
     /// <exception cref="BadInputException">One cannot be written.</exception>
-    public static string Write(string folder, Scenario scenario, Budget budget, Mutant? mutant, Violation found)
+    public static string Write(string folder, Scenario scenario, Budget budget, Variation? mutant, Violation found)
     {
         var replay = ReplayFile.Write(folder, scenario.Name, budget, mutant, found);
         var story = Story.Of(scenario, budget, found.Way, new TraceAcceptance(SpecificationTables.Rows), mutant);
         var name = replay[..^ReplayFile.Ending.Length];
-        var title = mutant is null ? scenario.Name : $"{scenario.Name} with {mutant.Id}: {mutant.Words}";
+        var title = mutant is null ? scenario.Name : $"{scenario.Name} with {mutant.Label}";
         using (var picture = new StreamWriter(OutputFile.Create(name + ".svg")))
         {
             picture.Write(LadderSvg.Of(title, found.What, story.Lines));

@@ -20,7 +20,7 @@ internal static class ExplorationJson
             plan.Seed,
             plan.Part,
             plan.Of,
-            Mutant = plan.Mutant?.Id,
+            Mutant = plan.Variation?.Label,
             Stopped = stopped,
             Held = results.All(r => r.Found is null),
             Scenarios = results.Select(r => new

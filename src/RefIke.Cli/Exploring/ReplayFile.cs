@@ -4,13 +4,13 @@ using RefIke.Cli.CommandLine;
 using RefIke.Cli.Hosting;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Worlds;
-using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Policies;
 using RefIke.Exploration.Scenarios;
 
 namespace RefIke.Cli.Exploring;
 
 /// <summary>A violation that was found, with the choices that lead to it again.</summary>
-/// <param name="Mutant">The seeded fault's id, or null.</param>
+/// <param name="Mutant">The seeded fault's id, the policy's name, or null.</param>
 /// <param name="Budget">What could be done to the network in that run; the scenario's own where it is null.</param>
 internal sealed record ReplayFile(
     [property: JsonRequired] string Scenario, string? Mutant, string Violation, Budget? Budget,
@@ -22,7 +22,7 @@ internal sealed record ReplayFile(
     /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
     /// <returns>The file's full path.</returns>
     /// <exception cref="BadInputException">It cannot be written.</exception>
-    public static string Write(string folder, string scenario, Budget budget, Mutant? mutant, Violation found)
+    public static string Write(string folder, string scenario, Budget budget, Variation? mutant, Violation found)
     {
         var path = Path.GetFullPath(Path.Combine(folder, scenario + Ending));
         try
@@ -35,13 +35,13 @@ internal sealed record ReplayFile(
         }
 
         using var file = new StreamWriter(OutputFile.Create(path));
-        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Id, found.What, budget, found.Way)));
+        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Label, found.What, budget, found.Way)));
         return path;
     }
 
     /// <summary>Reads one, with the scenario and the seeded fault that it names.</summary>
     /// <exception cref="BadInputException">It is none, or names what is not known here.</exception>
-    public static (ReplayFile File, Scenario Scenario, Mutant? Mutant) Read(string path)
+    public static (ReplayFile File, Scenario Scenario, Variation? Mutant) Read(string path)
     {
         ReplayFile file;
         try
@@ -61,7 +61,7 @@ internal sealed record ReplayFile(
             throw new BadInputException($"{path}: a budget below nothing");
         }
 
-        var mutant = Exploration.Mutants.Mutant.All.FirstOrDefault(m => m.Id == file.Mutant);
+        var mutant = Variations.Named(file.Mutant);
         return mutant is null && file.Mutant is not null
             ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown")
             : (file, scenario, mutant);

@@ -72,7 +72,7 @@ internal static class SampleFiles
 
     private static string Settings(SamplingPlan plan, IEnumerable<Scenario> scenarios) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{string.Join(' ', plan.Strategies.Select(s => s.Name))}, seed {plan.Seed}, {plan.Mutant?.Id ?? "no seeded fault"}, {plan.Schedules} schedules, "
+        $"{string.Join(' ', plan.Strategies.Select(s => s.Name))}, seed {plan.Seed}, {plan.Variation?.Label ?? "no seeded fault"}, {plan.Schedules} schedules, "
         + $"scenarios {string.Join(' ', scenarios.Select(s => s.Name))}");
 
     private static Part Read(string file)

@@ -5,6 +5,7 @@ using RefIke.Cli.Exploring;
 using RefIke.Exploration.Exhaustive;
 using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using RefIke.Specification;
 
 namespace RefIke.Cli.Verbs;
@@ -46,7 +47,7 @@ internal static class ExhaustiveVerb
     /// <summary>Each scenario to its end, one after the other with all processors; the first violation ends it.</summary>
     /// <exception cref="BadInputException">The part is none, or the folder to go on from holds another search or a damaged one.</exception>
     public static int Run(
-        IReadOnlyList<Scenario> scenarios, Mutant? mutant, string? shard, string output, bool json, ParseResult parsed, CancellationToken stop)
+        IReadOnlyList<Scenario> scenarios, Variation? mutant, string? shard, string output, bool json, ParseResult parsed, CancellationToken stop)
     {
         var (part, of) = ShardFiles.Part(shard);
         var results = new List<ExhaustiveResult>();
@@ -79,7 +80,7 @@ internal static class ExhaustiveVerb
             : results.All(r => r.IsWhole) ? ExitCodes.Held : ExitCodes.Undecided;
     }
 
-    private static ExhaustiveResult Search(Scenario scenario, Mutant? mutant, SearchLimits limits, CancellationToken stop)
+    private static ExhaustiveResult Search(Scenario scenario, Variation? mutant, SearchLimits limits, CancellationToken stop)
     {
         using var progress = new SearchLine(scenario.Name);
         try

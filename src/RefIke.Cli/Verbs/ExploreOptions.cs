@@ -1,8 +1,10 @@
 using System.CommandLine;
 using RefIke.Cli.CommandLine;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Policies;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Cli.Verbs;
 
@@ -32,6 +34,8 @@ internal static class ExploreOptions
     public static readonly NumberOption Seed = new("--seed", "of Coyote's choices", 0, uint.MaxValue, 2409);
     public static readonly WordOption MutantId =
         new("--mutant", "seed this fault into endpoint A; --list names all", "id", [.. Mutant.All.Select(m => m.Id)]);
+    public static readonly WordOption PolicyName =
+        new("--policy", "have both ends follow this policy of the life cycle, and not RefIke's own", "name", [.. LifePolicy.All.Select(p => p.Name)]);
     public static readonly FileOption Replayed = new("--replay", "play a found violation again");
     public static readonly Option<string> Out = new("--out")
     {
@@ -59,5 +63,14 @@ internal static class ExploreOptions
         HelpName = "folder",
     };
 
+    public static readonly Option<bool> Policies = new("--policies")
+    {
+        Description = "search each race of the life cycle with each policy that daemons have for it, and print what comes of it",
+    };
+
     public static readonly WordOption Format = WordOption.Format();
+
+    /// <summary>The seeded fault or the policy that was asked for; null for neither.</summary>
+    public static Variation? Varied(ParseResult parsed)
+        => Variations.Named(parsed.GetValue(MutantId)) ?? Variations.Named(parsed.GetValue(PolicyName));
 }

@@ -26,7 +26,7 @@ internal static class ExploreSampling
         var folder = parsed.GetValue(Out)!;
         var replay = violated is null ? null
             : violated.Trace is { } trace ? ActorTraceFile.Write(folder, violated, trace)
-            : Counterexample.Write(folder, Of(violated), Of(violated).Budget, plan.Mutant, violated.Found!);
+            : Counterexample.Write(folder, Of(violated), Of(violated).Budget, plan.Variation, violated.Found!);
         if (plan.Of > 1)
         {
             SampleFiles.Write(folder, plan, scenarios, results, !stop.IsCancellationRequested);
@@ -64,7 +64,7 @@ internal static class ExploreSampling
         int[] shares = [.. Enumerable.Range(0, scenarios).Select(n => (int)(((n + 1) * total / scenarios) - (n * total / scenarios)))];
         return (new SamplingPlan(shares[0], (uint)parsed.GetValue(Seed)!.Value)
         {
-            Mutant = Mutant.All.FirstOrDefault(m => m.Id == parsed.GetValue(MutantId)),
+            Variation = Varied(parsed),
             Strategies = name == "all" ? Strategy.Each : [Strategy.All.Single(s => s.Name == name)],
             Shape = shape,
             Part = part,

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Exploring;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
@@ -24,9 +23,11 @@ internal static class ExploreVerb
             "refike explore --exhaustive --scenario simultaneous-rekey",
             "refike explore --mutant M-70 --out found",
             "refike explore --replay found/honest.replay.json",
+            "refike explore --policies",
             "refike explore --list")
         {
-            Name, Schedules, InAll, StrategyName, ShapeName, Seed, Covered, Exhaustive, Shard, Merge, MutantId, Replayed, Out, Compare, ListAll, Format,
+            Name, Schedules, InAll, StrategyName, ShapeName, Seed, Covered, Exhaustive, Shard, Merge, MutantId, PolicyName, Replayed, Out, Compare,
+            Policies, ListAll, Format,
         };
         ExhaustiveVerb.AddTo(verb);
         verb.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
@@ -47,11 +48,16 @@ internal static class ExploreVerb
             return ExploreMerge.Run(parts, json);
         }
 
+        if (parsed.GetValue(Policies))
+        {
+            return PoliciesVerb.Run(json, stop);
+        }
+
         if (parsed.GetValue(Exhaustive))
         {
             return ExhaustiveVerb.Run(
                 [.. Scenario.All.Where(s => parsed.GetValue(Name) is not { } name || s.Name == name)],
-                Mutant.All.FirstOrDefault(m => m.Id == parsed.GetValue(MutantId)), parsed.GetValue(Shard), parsed.GetValue(Out)!, json, parsed, stop);
+                Varied(parsed), parsed.GetValue(Shard), parsed.GetValue(Out)!, json, parsed, stop);
         }
 
         var explorer = new Explorer(new TraceAcceptance(SpecificationTables.Rows));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RefIke.Exploration.Monitors;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
 using RefIke.Specification;
@@ -17,7 +16,7 @@ namespace RefIke.Exploration.Exhaustive;
 /// that differ in the order of steps alone meet in the same state without any renaming. A search is split by the first harm that is done
 /// in a run (<see cref="SearchLimits.Part"/>).
 /// </remarks>
-public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables, Mutant? mutant = null)
+public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables, Variation? variation = null)
 {
     private const int Batch = 16;
 
@@ -42,7 +41,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             Directory.CreateDirectory(folder);
         }
 
-        var identity = new SearchIdentity(limits.Version, scenario.Name, Bounds, mutant?.Id, limits.Part, limits.Of);
+        var identity = new SearchIdentity(limits.Version, scenario.Name, Bounds, variation?.Label, limits.Part, limits.Of);
         var checkpoint = limits.Folder is null ? null : Checkpoint.Read(limits.Folder, identity);
         using var reached = new Reached(limits.Folder, limits.MostInMemory);
         var workers = Enumerable.Range(0, limits.Workers).Select(_ => new Worker(MovesOfItsOwn(), reached, limits)).ToArray();
@@ -83,7 +82,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
         };
     }
 
-    private Moves MovesOfItsOwn() => new(scenario, scenario.InSearch, new LocalSteps(scenario, mutant, tables, known, memory), known);
+    private Moves MovesOfItsOwn() => new(scenario, scenario.InSearch, new LocalSteps(scenario, variation, tables, known, memory), known);
 
     private void Begin(Worker[] workers, Reached reached, Checkpoint? checkpoint, SearchLimits limits)
     {
@@ -100,7 +99,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
         }
 
         var states = FrontierFile.Read(
-            Checkpoint.FrontierIn(limits.Folder!), checkpoint.Frontier, known, n => Along(workers[0].Moves, reached.Log.WayTo(n)).Made[^1].After);
+            Checkpoint.FrontierIn(limits.Folder!), checkpoint.Frontier, known, new Retrace(workers[0].Moves, reached.Log).Of);
         (frontier, found) = (states[..checkpoint.Left], states[checkpoint.Left..]);
         (transitions, ends, depth) = (checkpoint.Transitions, checkpoint.Ends, checkpoint.Depth);
         rounds.Add(checkpoint.Back.Select(b => (b[0], b[1])));

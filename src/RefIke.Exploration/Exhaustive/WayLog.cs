@@ -59,6 +59,18 @@ internal sealed class WayLog : IDisposable
         return moves;
     }
 
+    /// <summary>The state before one, and the move between them.</summary>
+    public (int Before, int Move) At(int number)
+    {
+        lock (gate)
+        {
+            stream.Position = (long)number * EntrySize;
+            stream.ReadExactly(entry);
+            stream.Position = (long)Count * EntrySize;
+            return (BinaryPrimitives.ReadInt32BigEndian(entry.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(entry.AsSpan(20)));
+        }
+    }
+
     /// <summary>Every digest with its number, from the first.</summary>
     public IEnumerable<(UInt128 Digest, int Number)> All()
     {

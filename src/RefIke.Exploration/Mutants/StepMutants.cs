@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
+using RefIke.Exploration.Worlds;
 using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
 

@@ -31,15 +31,15 @@ public sealed class Explorer(TraceAcceptance? tables)
     internal IReadOnlyList<Type> Loops { get; init; } = [typeof(EndpointActor)];
 
     /// <summary>Explores through the driver, at random.</summary>
-    public Result Explore(Scenario scenario, int schedules, uint seed, Mutant? mutant = null, CancellationToken cancelled = default)
-        => Explore(scenario, new SamplingPlan(schedules, seed) { Mutant = mutant }, null, cancelled);
+    public Result Explore(Scenario scenario, int schedules, uint seed, Variation? variation = null, CancellationToken cancelled = default)
+        => Explore(scenario, new SamplingPlan(schedules, seed) { Variation = variation }, null, cancelled);
 
     /// <summary>Explores until the schedules are done, a property fails, or it is cancelled.</summary>
     /// <param name="told">Told how many schedules there are, after each.</param>
     public Result Explore(Scenario scenario, SamplingPlan plan, Action<int>? told, CancellationToken cancelled = default)
     {
         var watch = Stopwatch.StartNew();
-        var rules = new Rules(scenario, plan.Mutant, tables).Fresh();
+        var rules = new Rules(scenario, plan.Variation, tables).Fresh();
         var tally = new Tally(told);
         IShape shape = plan.Shape == Shape.Actors ? new ActorsShape(rules, tally, Loops) : new SeamShape(rules, plan, tally);
         string? trace = null;
@@ -65,15 +65,15 @@ public sealed class Explorer(TraceAcceptance? tables)
 
     /// <summary>One run along a given way, and on as an honest network would; null where every property held.</summary>
     /// <param name="budget">What could be done to the network in it; the scenario's own where it is null.</param>
-    public Violation? Play(Scenario scenario, IReadOnlyList<int> way, Mutant? mutant = null, Budget? budget = null)
-        => Story.Of(scenario, budget ?? scenario.Budget, way, tables, mutant).Violation;
+    public Violation? Play(Scenario scenario, IReadOnlyList<int> way, Variation? variation = null, Budget? budget = null)
+        => Story.Of(scenario, budget ?? scenario.Budget, way, tables, variation).Violation;
 
     /// <summary>The run that Coyote recorded once more; null where every property held.</summary>
     /// <param name="trace">What <see cref="Result.Trace"/> was.</param>
-    public Violation? Play(Scenario scenario, string trace, Mutant? mutant = null)
+    public Violation? Play(Scenario scenario, string trace, Variation? variation = null)
     {
         var tally = new Tally(null);
-        var rules = new Rules(scenario, mutant, tables).Fresh();
+        var rules = new Rules(scenario, variation, tables).Fresh();
         Draw(new ActorsShape(rules, tally, Loops), tally, Coyotes(1, 0).WithReproducibleTrace(trace), default);
         return tally.Found;
     }
@@ -93,7 +93,7 @@ public sealed class Explorer(TraceAcceptance? tables)
     /// <summary>The driver's way to a violation made short. One among actors is Coyote's to make again, as it is.</summary>
     private Violation? Small(Scenario scenario, SamplingPlan plan, Violation? found)
         => found is null or { Property: "S-31" } || plan.Shape == Shape.Actors ? found
-            : new Shrinker(scenario, scenario.Budget, tables, plan.Mutant).Of(found);
+            : new Shrinker(scenario, scenario.Budget, tables, plan.Variation).Of(found);
 
     private static Configuration Coyotes(int schedules, uint seed)
         => Configuration.Create().WithTelemetryEnabled(false).WithTestingIterations((uint)schedules)

@@ -8,7 +8,7 @@ using RefIke.Specification;
 namespace RefIke.Exploration.Sampling;
 
 /// <summary>The rules of a scenario with what is remembered of the core's steps; it is made anew when that is too much.</summary>
-internal sealed class Rules(Scenario scenario, Mutant? mutant, TraceAcceptance? tables)
+internal sealed class Rules(Scenario scenario, Variation? variation, TraceAcceptance? tables)
 {
     /// <summary>With more states than this what is remembered of them is forgotten: memory does not grow with the schedules.</summary>
     private const int MostRemembered = 50_000;
@@ -39,7 +39,7 @@ internal sealed class Rules(Scenario scenario, Mutant? mutant, TraceAcceptance? 
         if (moves is null || known.States > MostRemembered)
         {
             known = new();
-            steps = new LocalSteps(scenario, mutant, tables, known, new() { Rows = rows });
+            steps = new LocalSteps(scenario, variation, tables, known, new() { Rows = rows });
             moves = new Moves(scenario, scenario.Budget, steps, known);
         }
 

@@ -1,3 +1,4 @@
+using RefIke.Exploration.Worlds;
 using System.Collections.Immutable;
 using RefIke.Exploration.Mutants;
 
@@ -19,7 +20,7 @@ public enum Shape
 public sealed record SamplingPlan(int Schedules, uint Seed)
 {
     /// <summary>The fault in A, or null.</summary>
-    public Mutant? Mutant { get; init; }
+    public Variation? Variation { get; init; }
 
     /// <summary>Which ways of Coyote's; each has its share of the schedules.</summary>
     public ImmutableArray<Strategy> Strategies { get; init; } = [Strategy.Random];

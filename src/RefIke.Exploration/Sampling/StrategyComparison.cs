@@ -33,7 +33,7 @@ public static class StrategyComparison
             var needed = new List<int>();
             for (var n = 0; n < seeds && needed.Count(i => i > most) <= seeds / 2; n++)
             {
-                var plan = new SamplingPlan(most, unchecked(seed + (uint)n)) { Mutant = mutant, Shape = shape, Strategies = [strategy] };
+                var plan = new SamplingPlan(most, unchecked(seed + (uint)n)) { Variation = mutant, Shape = shape, Strategies = [strategy] };
                 var result = explorer.Explore(scenario, plan, null, stop);
                 needed.Add(result.Found is null ? int.MaxValue : result.Schedules);
             }

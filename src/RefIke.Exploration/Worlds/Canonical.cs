@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using System.Net;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using RefIke.Crypto;
@@ -14,12 +16,14 @@ namespace RefIke.Exploration.Worlds;
 
 /// <summary>
 /// A value as octets: two values have the same octets just where they are equal part by part. Records are their properties in the order
-/// of their names, collections their elements (those of an unordered one sorted), secrets their octets.
+/// of their names, collections their elements (those of an unordered one sorted), secrets their octets. A record or a collection within another is
+/// there by its digest, which is kept as long as it lives: most parts of a state are those of the one before it.
 /// </summary>
 internal sealed class Canonical
 {
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Parts = [];
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = [];
     private static readonly ConcurrentDictionary<Type, bool> Fixed = [];
+    private static readonly ConditionalWeakTable<object, byte[]> Kept = [];
     private readonly ArrayBufferWriter<byte> octets = new();
 
     /// <summary>
@@ -47,7 +51,32 @@ internal sealed class Canonical
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
+    /// <summary>What a type's values are made of.</summary>
+    /// <param name="Name">The type's name, as octets.</param>
+    /// <param name="Parts">Reads each part of a record; null where it is no record.</param>
+    /// <param name="IsKept">Whether its values never change, and live long enough to keep their digests.</param>
+    /// <param name="IsOrdered">Of a collection: whether its elements have an order.</param>
+    private sealed record Shape(byte[] Name, Func<object, object?>[]? Parts, bool IsKept, bool IsOrdered, Func<object, object?>? IsDefault);
+
     private void Write(object? value)
+    {
+        if (value is not null and not string and not Secret and not IPAddress and not IPEndPoint && Of(value.GetType()).IsKept)
+        {
+            WriteOctets(Kept.GetValue(value, Encoded));
+            return;
+        }
+
+        WriteContent(value);
+    }
+
+    private static byte[] Encoded(object value)
+    {
+        var canonical = new Canonical();
+        canonical.WriteContent(value);
+        return SHA256.HashData(canonical.octets.WrittenSpan)[..16];
+    }
+
+    private void WriteContent(object? value)
     {
         switch (value)
         {
@@ -73,7 +102,7 @@ internal sealed class Canonical
             case Enum or bool or byte or ushort or int or uint or long or ulong:
                 WriteNumber(value is ulong big ? unchecked((long)big) : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
                 break;
-            case System.Runtime.CompilerServices.ITuple tuple:
+            case ITuple tuple:
                 Mark(8);
                 for (var i = 0; i < tuple.Length; i++)
                 {
@@ -120,24 +149,26 @@ internal sealed class Canonical
 
     private void WriteElements(IEnumerable elements)
     {
-        var type = elements.GetType();
+        var shape = Of(elements.GetType());
         Mark(4);
-        if (type.IsGenericType && type.Name.StartsWith("ImmutableArray", StringComparison.Ordinal) && (bool)type.GetProperty("IsDefault")!.GetValue(elements)!)
+        if (shape.IsDefault?.Invoke(elements) is true)
         {
             return;
         }
 
-        var isSorted = type.Name.StartsWith("ImmutableArray", StringComparison.Ordinal) || type.Name.StartsWith("ImmutableSorted", StringComparison.Ordinal)
-            || type.Name.StartsWith("ImmutableList", StringComparison.Ordinal) || type.IsArray;
-        var parts = elements.Cast<object?>().Select(e =>
+        if (shape.IsOrdered)
         {
-            var part = new Canonical();
-            part.Write(e);
-            return part.octets.WrittenSpan.ToArray();
-        });
-        foreach (var part in isSorted ? parts : parts.OrderBy(Convert.ToHexString, StringComparer.Ordinal))
+            foreach (var element in elements)
+            {
+                Write(element);
+            }
+        }
+        else
         {
-            WriteOctets(part);
+            foreach (var part in elements.Cast<object>().Select(Encoded).OrderBy(Convert.ToHexString, StringComparer.Ordinal))
+            {
+                WriteOctets(part);
+            }
         }
 
         Mark(5);
@@ -145,32 +176,54 @@ internal sealed class Canonical
 
     private void WriteParts(object value)
     {
-        var type = value.GetType();
+        var shape = Of(value.GetType());
         Mark(6);
-        WriteOctets(Encoding.UTF8.GetBytes(type.Name));
-        if (!IsRecord(type))
+        WriteOctets(shape.Name);
+        if (shape.Parts is not { } parts)
         {
-            Fixed.TryAdd(type, true);
-            WriteOctets(Encoding.UTF8.GetBytes((type.GetProperty("Name")?.GetValue(value) ?? value).ToString()!));
+            Fixed.TryAdd(value.GetType(), true);
+            WriteOctets(Encoding.UTF8.GetBytes((value.GetType().GetProperty("Name")?.GetValue(value) ?? value).ToString()!));
             return;
         }
 
-        foreach (var part in Parts.GetOrAdd(type, Of))
+        foreach (var part in parts)
         {
-            Write(part.GetValue(value));
+            Write(part(value));
         }
 
         Mark(7);
+    }
+
+    private static Shape Of(Type type) => Shapes.GetOrAdd(type, Make);
+
+    private static Shape Make(Type type)
+    {
+        var isCollection = type.IsAssignableTo(typeof(IEnumerable));
+        var isArray = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(System.Collections.Immutable.ImmutableArray<>);
+        return new(
+            Encoding.UTF8.GetBytes(type.Name),
+            isCollection || !IsRecord(type) ? null : PartsOf(type),
+            type.IsClass && (isCollection ? type.Namespace == "System.Collections.Immutable" : IsRecord(type)),
+            isArray || type.Name.StartsWith("ImmutableSorted", StringComparison.Ordinal) || type.Name.StartsWith("ImmutableList", StringComparison.Ordinal)
+                || type.IsArray,
+            isArray ? Reader(type, type.GetProperty("IsDefault")!) : null);
     }
 
     /// <summary>
     /// What a record consists of: properties that hold something. One that is worked out from others is left out, or it would be
     /// followed for ever.
     /// </summary>
-    private static PropertyInfo[] Of(Type type)
+    private static Func<object, object?>[] PartsOf(Type type)
         => [.. type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .Where(p => p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract" && HasField(type, p))
-            .OrderBy(p => p.Name, StringComparer.Ordinal)];
+            .OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Reader(type, p))];
+
+    private static Func<object, object?> Reader(Type type, PropertyInfo property)
+    {
+        var value = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object, object?>>(
+            Expression.Convert(Expression.Property(Expression.Convert(value, type), property), typeof(object)), value).Compile();
+    }
 
     private static bool IsRecord(Type type)
         => type.GetMethod("<Clone>$") is not null || (type.IsValueType && type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null)

@@ -4,7 +4,6 @@ using System.Net;
 using RefIke.Engine;
 using RefIke.Exchanges.Machines;
 using RefIke.Exploration.Monitors;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
 
@@ -22,7 +21,7 @@ internal sealed record LocalStep(LocalState After, ImmutableArray<Effect> Effect
 /// Steps of the real core, each made once: a step is a function of state, time and input, so what came of it is remembered. One
 /// instance a thread, for an endpoint's machines are one thread's; what is remembered is shared.
 /// </summary>
-internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAcceptance? tables, Known known, LocalSteps.Memory memory)
+internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceAcceptance? tables, Known known, LocalSteps.Memory memory)
 {
     private readonly List<ImmutableArray<(EndpointSetup Setup, Step Step)>> lives = [];
     private readonly Clock clock = new();
@@ -42,7 +41,7 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
     }
 
     /// <summary>Everybody's setup, in the first life.</summary>
-    public ImmutableArray<EndpointSetup> Setups { get; } = Changed(scenario, mutant, 0);
+    public ImmutableArray<EndpointSetup> Setups => [.. Life(0).Select(l => l.Setup)];
 
     /// <summary>A datagram comes to one of an endpoint's own addresses.</summary>
     public LocalStep Arrive(Side who, LocalState state, Instant now, IPEndPoint at, Message message)
@@ -103,8 +102,8 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
     {
         while (lives.Count <= life)
         {
-            lives.Add([.. Changed(scenario, mutant, lives.Count).Select(Clocked).Select((setup, n) =>
-                (setup, n == 0 && mutant is not null ? mutant.Around(new Endpoint(setup).Step) : new Endpoint(setup).Step))]);
+            lives.Add([.. Changed(lives.Count).Select(Clocked).Select((setup, n) =>
+                (setup, Is(n) ? variation!.Around(new Endpoint(setup).Step) : new Endpoint(setup).Step))]);
         }
 
         return lives[life];
@@ -112,7 +111,8 @@ internal sealed class LocalSteps(Scenario scenario, Mutant? mutant, TraceAccepta
 
     private EndpointSetup Clocked(EndpointSetup setup) => setup with { Randomness = new ClockedRandomness(setup.Randomness, clock) };
 
-    /// <summary>The fault is put into A, or into everybody's setup.</summary>
-    private static ImmutableArray<EndpointSetup> Changed(Scenario scenario, Mutant? mutant, int life)
-        => [.. Cast.Of(scenario, life).Select((setup, n) => mutant is not null && (n == 0 || mutant.AtBothEnds) ? mutant.Change(setup) : setup)];
+    private ImmutableArray<EndpointSetup> Changed(int life)
+        => [.. Cast.Of(scenario, life).Select((setup, n) => Is(n) ? variation!.Change(setup) : setup)];
+
+    private bool Is(int party) => variation is not null && (party == 0 || variation.AtBothEnds);
 }

@@ -1,5 +1,4 @@
 using RefIke.Exploration.Monitors;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
 
@@ -14,10 +13,10 @@ public sealed class Shrinker
     private readonly Moves moves;
 
     /// <summary>For runs of a scenario within a budget.</summary>
-    public Shrinker(Scenario scenario, Budget budget, TraceAcceptance? tables, Mutant? mutant = null)
+    public Shrinker(Scenario scenario, Budget budget, TraceAcceptance? tables, Variation? variation = null)
     {
         var known = new Known();
-        moves = new Moves(scenario, budget, new LocalSteps(scenario, mutant, tables, known, new()), known);
+        moves = new Moves(scenario, budget, new LocalSteps(scenario, variation, tables, known, new()), known);
     }
 
     /// <summary>The smallest run that was found; no turn of it can be left out alone.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
 using RefIke.Wire;
@@ -21,10 +20,10 @@ public sealed record Story(
     Violation? Violation, ImmutableArray<LadderLine> Lines, ImmutableArray<Sighting> Datagrams, ImmutableArray<Effect> Keys)
 {
     /// <summary>Along a way, and on as an honest network would.</summary>
-    public static Story Of(Scenario scenario, Budget budget, IReadOnlyList<int> way, TraceAcceptance? tables, Mutant? mutant = null)
+    public static Story Of(Scenario scenario, Budget budget, IReadOnlyList<int> way, TraceAcceptance? tables, Variation? variation = null)
     {
         var known = new Known();
-        var moves = new Moves(scenario, budget, new LocalSteps(scenario, mutant, tables, known, new()), known);
+        var moves = new Moves(scenario, budget, new LocalSteps(scenario, variation, tables, known, new()), known);
         var at = 0;
         var walk = new Walk(moves, (_, turns) => at < way.Count ? Math.Min(way[at++], turns.Count - 1) : 0);
         var fault = walk.Run();

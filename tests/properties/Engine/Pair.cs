@@ -4,6 +4,7 @@ using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Worlds;
 using RefIke.Specification;
 using RefIke.Wire;
 using Xunit;

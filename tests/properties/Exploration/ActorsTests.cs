@@ -66,7 +66,7 @@ public sealed class ActorsTests
     public void SeededFaultIsFoundAmongActorsAndFoundAgain()
     {
         var (scenario, mutant) = (Scenario.All.Single(s => s.Name == "loss"), Mutant.All.Single(m => m.Id == "M-121"));
-        var result = Explorer.Explore(scenario, new SamplingPlan(500, 2409) { Shape = Shape.Actors, Mutant = mutant }, null, TestContext.Current.CancellationToken);
+        var result = Explorer.Explore(scenario, new SamplingPlan(500, 2409) { Shape = Shape.Actors, Variation = mutant }, null, TestContext.Current.CancellationToken);
         Assert.Equal("S-10", result.Found?.Property);
         var again = Explorer.Play(scenario, result.Trace!, mutant);
         Assert.Equal(result.Found!.What, again?.What);

@@ -3,6 +3,7 @@ using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Worlds;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
 

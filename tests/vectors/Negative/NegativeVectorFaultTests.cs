@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using RefIke.Engine;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Worlds;
 using RefIke.Vectors.Negative;
 using Xunit;
 

@@ -2,6 +2,7 @@ using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Worlds;
 using RefIke.Vectors.Making;
 using RefIke.Vectors.Replay;
 using RefIke.Wire;
