@@ -17,7 +17,9 @@ internal static class ExplorationTable
         // Cells are never cut; a narrower terminal wraps the line.
         console.Profile.Width = Math.Max(console.Profile.Width, 120);
         console.Write(Costs(results));
-        console.Write(Properties(results));
+        string[] everywhere = [.. Everywhere(results)];
+        console.Write(Properties(results, everywhere));
+        Console.WriteLine($"In each scenario besides, where no verdict says otherwise:\n{string.Join('\n', everywhere.Chunk(13).Select(c => string.Join(' ', c)))}");
         Console.WriteLine("✓ held in every schedule   ✗ violated   · not judged in this scenario");
         Console.WriteLine("Coyote samples schedules, which is no proof. different: schedules met for the");
         Console.WriteLine("first time.");
@@ -43,9 +45,9 @@ internal static class ExplorationTable
     }
 
     /// <summary>The id of a property stands upright above its column: S over 0 over 2.</summary>
-    private static Table Properties(IReadOnlyList<Result> results)
+    private static Table Properties(IReadOnlyList<Result> results, string[] everywhere)
     {
-        var properties = results.SelectMany(r => r.Properties).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var properties = results.SelectMany(r => r.Properties).Except(everywhere).Order(StringComparer.Ordinal).ToArray();
         var table = Plain();
         table.AddColumn(Column("scenario", 1));
         foreach (var property in properties)
@@ -60,6 +62,10 @@ internal static class ExplorationTable
 
         return table;
     }
+
+    /// <summary>What is judged in all of them, and needs no column.</summary>
+    private static IEnumerable<string> Everywhere(IReadOnlyList<Result> results)
+        => Explorer.Safety.Where(p => results.All(r => r.Properties.Contains(p) && r.Found?.Property != p));
 
     private static string Cell(Result result, string property)
         => property == result.Found?.Property ? "[red]✗[/]" : result.Properties.Contains(property) ? "✓" : "·";

@@ -13,7 +13,7 @@ internal static class ExploreOptions
 {
     public static readonly WordOption Name =
         new("--scenario", "only this one; --list names all", "name", [.. Scenario.All.Select(s => s.Name)]);
-    public static readonly NumberOption Schedules = new("--schedules", "runs of each scenario", 1, int.MaxValue, 1000);
+    public static readonly NumberOption Schedules = new("--schedules", "runs of each scenario", 1, int.MaxValue, 500);
     public static readonly NumberOption InAll =
         new("--schedules-total", "runs of all scenarios together, each its share", 1, int.MaxValue, null);
 
