@@ -47,7 +47,7 @@ public sealed class CommandLineTests
     [InlineData("cannot write /none/such.pcap", "handshake", "--pcap", "/none/such.pcap")]
     [InlineData("cannot write /none/such.keys", "handshake", "--keylog", "/none/such.keys")]
     [InlineData("none-such is unknown; known are honest, loss", "explore", "--scenario", "none-such")]
-    [InlineData("M-0 is unknown; known are M-36, M-", "explore", "--mutant", "M-0")]
+    [InlineData("M-0 is unknown; known are M-01, M-", "explore", "--mutant", "M-0")]
     [InlineData("0 is no whole number from 1", "explore", "--schedules", "0")]
     [InlineData("cannot read /none/such.json", "explore", "--replay", "/none/such.json")]
     [InlineData("/none/such.toml: no such file", "respond", "--config", "/none/such.toml")]
