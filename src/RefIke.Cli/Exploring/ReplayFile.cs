@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Hosting;
-using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Policies;
+using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Cli.Exploring;
 

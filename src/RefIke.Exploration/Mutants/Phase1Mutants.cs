@@ -3,9 +3,9 @@ using RefIke.Crypto;
 using RefIke.Crypto.Certificates;
 using RefIke.Crypto.PublicKeyEncryption;
 using RefIke.Engine;
-using RefIke.Exploration.Worlds;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exploration.Worlds;
 using RefIke.Specification;
 using RefIke.Wire;
 

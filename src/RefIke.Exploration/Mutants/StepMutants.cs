@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
-using RefIke.Exploration.Worlds;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 
 namespace RefIke.Exploration.Mutants;

@@ -1,6 +1,6 @@
-using RefIke.Exploration.Worlds;
 using System.Collections.Immutable;
 using RefIke.Exploration.Mutants;
+using RefIke.Exploration.Worlds;
 
 namespace RefIke.Exploration.Sampling;
 

@@ -1,6 +1,6 @@
 using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
 using RefIke.Wire;

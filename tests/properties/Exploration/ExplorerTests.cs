@@ -1,7 +1,7 @@
 using RefIke.Engine;
 using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using Xunit;
 
 namespace RefIke.Properties.Exploration;

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using RefIke.Exploration.Sampling;
-using RefIke.Exploration.Worlds;
 using RefIke.Exploration.Monitors;
+using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
+using RefIke.Exploration.Worlds;
 using RefIke.Properties.Engine;
 using RefIke.Specification;
 using RefIke.Specification.Promela;
