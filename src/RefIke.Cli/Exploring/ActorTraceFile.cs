@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using RefIke.Cli.CommandLine;
-using RefIke.Cli.Hosting;
-using RefIke.Exploration.Policies;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
@@ -22,23 +19,17 @@ internal sealed record ActorTraceFile(
 
     /// <summary>Writes a finding into a folder, which is made if it is not there.</summary>
     /// <returns>The file's full path.</returns>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
     public static string Write(string folder, Result result, string trace)
-    {
-        Directory.CreateDirectory(folder);
-        var path = Path.GetFullPath(Path.Combine(folder, result.Scenario + Ending));
-        using var file = new StreamWriter(OutputFile.Create(path));
-        file.WriteLine(JsonText.Line(new ActorTraceFile(result.Scenario, result.Plan.Variation?.Label, result.Found!.What, trace)));
-        return path;
-    }
+        => RunFile.Write(folder, result.Scenario + Ending, new ActorTraceFile(result.Scenario, result.Plan.Variation?.Label, result.Found!.What, trace));
 
     /// <summary>Reads one, with the scenario and the seeded fault that it names.</summary>
     /// <exception cref="BadInputException">It is none, or names what is not known here.</exception>
     public static (ActorTraceFile File, Scenario Scenario, Variation? Mutant) Read(string path)
     {
-        ActorTraceFile file;
+        var file = RunFile.Read<ActorTraceFile>(path, "recorded run");
         try
         {
-            file = JsonText.Read<ActorTraceFile>(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
             using var document = JsonDocument.Parse(file.Trace);
         }
         catch (JsonException e)
@@ -46,10 +37,7 @@ internal sealed record ActorTraceFile(
             throw new BadInputException($"{path}: no recorded run: {e.Message}");
         }
 
-        var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)
-            ?? throw new BadInputException($"{path}: scenario {file.Scenario} is unknown");
-        var mutant = Variations.Named(file.Mutant);
-        return mutant is null && file.Mutant is not null
-            ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown") : (file, scenario, mutant);
+        var (scenario, mutant) = RunFile.Named(path, file.Scenario, file.Mutant);
+        return (file, scenario, mutant);
     }
 }

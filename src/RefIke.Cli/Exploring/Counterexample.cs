@@ -1,5 +1,4 @@
 using RefIke.Cli.Hosting;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
 using RefIke.Specification;

@@ -17,6 +17,9 @@ internal static class LadderSvg
     /// <param name="Kind">message, lost, harm or event: how it is painted.</param>
     internal sealed record Row(int Y, string Time, string Text, string Note, string Kind, int From, int To, int Middle, int TextX, string Anchor);
 
+    /// <summary>An endpoint's line.</summary>
+    internal sealed record Lifeline(string Name, int X);
+
     /// <summary>The picture.</summary>
     /// <param name="title">What it shows.</param>
     /// <param name="what">The property that is violated, in words.</param>
@@ -30,7 +33,7 @@ internal static class LadderSvg
         context.SetValue("height", Top + (RowHeight * lines.Count) + 30);
         context.SetValue("top", Top);
         context.SetValue("bottom", Top + (RowHeight * lines.Count) + 10);
-        context.SetValue("lifelines", Enumerable.Range(0, parties).Select(n => new Row(0, "", $"{(Side)n}", "", "", X((Side)n), 0, 0, 0, "")).ToArray());
+        context.SetValue("lifelines", Enumerable.Range(0, parties).Select(n => new Lifeline($"{(Side)n}", X((Side)n))).ToArray());
         context.SetValue("rows", lines.Select((l, n) => Placed(l, Top + (RowHeight * (n + 1)))).ToArray());
         return Template.Render(context, HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
     }
@@ -55,6 +58,7 @@ internal static class LadderSvg
     {
         var options = new TemplateOptions();
         options.MemberAccessStrategy.Register<Row>();
+        options.MemberAccessStrategy.Register<Lifeline>();
         return options;
     }
 

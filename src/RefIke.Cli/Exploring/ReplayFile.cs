@@ -1,9 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using RefIke.Cli.CommandLine;
-using RefIke.Cli.Hosting;
-using RefIke.Exploration.Policies;
-using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
 
@@ -23,47 +18,17 @@ internal sealed record ReplayFile(
     /// <returns>The file's full path.</returns>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public static string Write(string folder, string scenario, Budget budget, Variation? mutant, Violation found)
-    {
-        var path = Path.GetFullPath(Path.Combine(folder, scenario + Ending));
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"cannot write {path}: {e.Message}");
-        }
-
-        using var file = new StreamWriter(OutputFile.Create(path));
-        file.WriteLine(JsonText.Line(new ReplayFile(scenario, mutant?.Label, found.What, budget, found.Way)));
-        return path;
-    }
+        => RunFile.Write(folder, scenario + Ending, new ReplayFile(scenario, mutant?.Label, found.What, budget, found.Way));
 
     /// <summary>Reads one, with the scenario and the seeded fault that it names.</summary>
     /// <exception cref="BadInputException">It is none, or names what is not known here.</exception>
     public static (ReplayFile File, Scenario Scenario, Variation? Mutant) Read(string path)
     {
-        ReplayFile file;
-        try
+        var file = RunFile.Read<ReplayFile>(path, "replay file");
+        var (scenario, mutant) = RunFile.Named(path, file.Scenario, file.Mutant);
+        return file.Budget is { } budget && new[]
         {
-            file = JsonText.Read<ReplayFile>(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(
-                e is JsonException ? $"{path}: no replay file: {e.Message}" : $"cannot read {path}: {e.Message}");
-        }
-
-        var scenario = Exploration.Scenarios.Scenario.All.FirstOrDefault(s => s.Name == file.Scenario)
-            ?? throw new BadInputException($"{path}: scenario {file.Scenario} is unknown");
-        if (file.Budget is { } budget && new[] { budget.Losses, budget.Copies, budget.Replays, budget.Delays, budget.PrematureTimers, budget.LateTimers, budget.Alterations, budget.Attacks }.Min() < 0)
-        {
-            throw new BadInputException($"{path}: a budget below nothing");
-        }
-
-        var mutant = Variations.Named(file.Mutant);
-        return mutant is null && file.Mutant is not null
-            ? throw new BadInputException($"{path}: seeded fault {file.Mutant} is unknown")
-            : (file, scenario, mutant);
+            budget.Losses, budget.Copies, budget.Replays, budget.Delays, budget.PrematureTimers, budget.LateTimers, budget.Alterations, budget.Attacks,
+        }.Min() < 0 ? throw new BadInputException($"{path}: a budget below nothing") : (file, scenario, mutant);
     }
 }

@@ -52,17 +52,8 @@ internal static class SampleFiles
     {
         var parts = files.Select(f => (File: f, Is: Read(f))).ToArray();
         var first = parts[0].Is;
-        if (parts.FirstOrDefault(p => (p.Is.Version, p.Is.Settings, p.Is.Of) != (first.Version, first.Settings, first.Of)) is { File: not null } other)
-        {
-            throw new BadInputException($"--merge: {other.File} is of another sampling than {parts[0].File}: version, settings or number of parts differ");
-        }
-
-        var missing = Enumerable.Range(1, first.Of).Except(parts.Select(p => p.Is.Number)).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new BadInputException($"--merge: the parts {string.Join(", ", missing)} of {first.Of} are missing");
-        }
-
+        MergedParts.Check(
+            "sampling", "settings", "", [.. parts.Select(p => (p.File, (object)(p.Is.Version, p.Is.Settings, p.Is.Of), p.Is.Number))], first.Of);
         return new(first.Settings, first.Of, parts.All(p => p.Is.Whole), [.. parts.SelectMany(p => p.Is.Scenarios).GroupBy(s => s.Name).Select(Joined)]);
     }
 

@@ -90,17 +90,8 @@ internal static class ShardFiles
     private static Merged Join(string scenario, (string File, Description Is)[] parts)
     {
         var first = parts[0].Is;
-        if (parts.FirstOrDefault(p => (p.Is.Version, p.Is.Bounds, p.Is.Of) != (first.Version, first.Bounds, first.Of)) is { File: not null } other)
-        {
-            throw new BadInputException($"--merge: {other.File} is of another search than {parts[0].File}: version, bounds or number of parts differ");
-        }
-
-        var missing = Enumerable.Range(1, first.Of).Except(parts.Select(p => p.Is.Part)).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new BadInputException($"--merge: of {scenario} the parts {string.Join(", ", missing)} of {first.Of} are missing");
-        }
-
+        MergedParts.Check(
+            "search", "bounds", $"of {scenario} ", [.. parts.Select(p => (p.File, (object)(p.Is.Version, p.Is.Bounds, p.Is.Of), p.Is.Part))], first.Of);
         UInt128[] all = [.. parts.SelectMany(p => Digests(p.File, p.Is)).Distinct()];
         Array.Sort(all);
         return new(scenario, first.Bounds, first.Of, all.Length, parts.Sum(p => p.Is.States), SetDigest.Of(all));

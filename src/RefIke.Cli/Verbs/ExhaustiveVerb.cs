@@ -3,7 +3,6 @@ using System.Reflection;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Exploring;
 using RefIke.Exploration.Exhaustive;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
 using RefIke.Specification;

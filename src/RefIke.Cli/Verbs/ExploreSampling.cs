@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RefIke.Cli.CommandLine;
 using RefIke.Cli.Exploring;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Sampling;
 using RefIke.Exploration.Scenarios;
 using static RefIke.Cli.Verbs.ExploreOptions;

@@ -71,7 +71,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
     {
         var isWhole = frontier.Count == 0 && Violated(workers) is null;
         var violation = Violated(workers) is { } f ? Explain(reached, f.Before, f.Move, f.Fault)
-            : isWhole && rounds.Find(n => Keeping(workers[0].Moves, reached, n)) is { } on
+            : isWhole && Endless(workers[0].Moves, reached) is { } on
                 ? Explain(reached, on, -1, new Fault("L-01", "a run can go round here for ever")) : null;
         return new(scenario.Name, isWhole && violation is null, reached.Count, transitions, ends, depth, known.States, known.Messages,
             memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), Bounds, violation)
@@ -151,24 +151,22 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
     private static (int Before, int Move, Fault Fault)? Violated(Worker[] workers)
         => workers.Where(w => w.Found is not null).Select(w => w.Found).MinBy(f => (f!.Value.Before, f.Value.Move));
 
-    /// <summary>Where the moves lead that leave clock and budget as they are.</summary>
-    private static IEnumerable<int> Keeping(Moves moves, Reached reached, int number)
-        => moves.From(Along(moves, reached.Log.WayTo(number)).Made[^1].After).Select(t => t.Take())
-            .Where(m => m.Keeps && m.Fault is null).Select(m => reached.NumberOf(m.After.Digest())).OfType<int>();
+    /// <summary>A state that a run can come back to without clock or budget having moved; null where there is none.</summary>
+    private int? Endless(Moves moves, Reached reached)
+    {
+        var again = new Retrace(moves, reached.Log);
+        return rounds.Find(number => moves.From(again.Of(number)).Select(t => t.Take())
+            .Where(m => m.Keeps && m.Fault is null).Select(m => reached.NumberOf(m.After.Digest())).OfType<int>());
+    }
 
     /// <summary>The way to a violation, made again by the real core, and drawn.</summary>
     private Violation Explain(Reached reached, int before, int last, Fault fault)
     {
         IReadOnlyList<int> way = [.. before < 0 ? [] : reached.Log.WayTo(before), .. last >= 0 ? new[] { last } : []];
         var moves = MovesOfItsOwn();
-        return new Violation(fault.Property, $"{fault.Property}: {fault.What}", way, Drawing.Of(moves, Along(moves, way).Made));
-    }
-
-    private static Walk Along(Moves moves, IReadOnlyList<int> way)
-    {
         var at = 0;
         var walk = new Walk(moves, (_, _) => at < way.Count ? way[at++] : -1);
         walk.Run();
-        return walk;
+        return walk.Of(fault);
     }
 }

@@ -112,7 +112,7 @@ public static class OfOneEnd
     /// <summary>S-07, S-08: a clear, altered or replayed datagram moves nothing settled.</summary>
     private static Fault? Unauthenticated(Taken step)
     {
-        if (step.Input is not Input.DatagramArrived d || !Header.TryRead(d.Datagram.Span, out var header, out _))
+        if (step.Came is not ({ } _, { } header))
         {
             return null;
         }
@@ -132,7 +132,7 @@ public static class OfOneEnd
 
     /// <summary>S-12: an Informational is never answered, but by at most one Delete of the other half.</summary>
     private static Fault? NotAnswered(Taken step)
-        => step.Input is Input.DatagramArrived d && Header.TryRead(d.Datagram.Span, out var header, out _)
+        => step.Came is ({ } _, { } header)
             && header.ExchangeType == ExchangeType.Informational
             && step.Effects.Count(e => e is Effect.Send) is var answers and > 0
             && (answers > 1 || !step.Effects.Any(e => e is Effect.PairDeleted))

@@ -13,8 +13,8 @@ public sealed record Taken(
     public EndpointSetup? Setup { get; init; }
 
     /// <summary>The datagram that came, with its header; null where none came, or none that has one.</summary>
-    internal (Octets Datagram, Header Header)? Came
-        => Input is Input.DatagramArrived d && Header.TryRead(d.Datagram.Span, out var header, out _) ? (d.Datagram, header) : null;
+    internal (Octets Datagram, Header Header)? Came { get; }
+        = Input is Input.DatagramArrived d && Header.TryRead(d.Datagram.Span, out var header, out _) ? (d.Datagram, header) : null;
 
     /// <summary>The ISAKMP SA of a header's cookies, as it is after the step, or was before it.</summary>
     internal IsakmpEntry? SaOf(Header header) => Of(After, header) ?? Of(Before, header);

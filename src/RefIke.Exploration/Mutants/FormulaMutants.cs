@@ -1,5 +1,5 @@
 using RefIke.Crypto;
-using RefIke.Engine;
+using static RefIke.Exploration.Mutants.Seam;
 
 namespace RefIke.Exploration.Mutants;
 
@@ -8,28 +8,25 @@ internal static class FormulaMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        With("M-61", "SKEYID with Nr before Ni", "2409-5-15", new NoncesSwapped()),
-        With("M-62", "SKEYID_a computed without SKEYID_d in front", "2409-5-16", new NoSkeyidD()),
-        With("M-63", "the constants 0, 1, 2 as four octets", "2409-5-16", new LongConstants()),
-        With("M-64", "g^xy with its leading zeros removed", "2409-5-16", new NoLeadingZeros()),
-        With("M-66", "Ka's expansion starts at K1 = SKEYID_e instead of prf(SKEYID_e, 0)", "2409-B-02", new ExpansionFromSkeyidE()),
-        With("M-67", "Ka expanded though SKEYID_e is long enough", "2409-B-02", new ExpansionAlways()),
-        With("M-69", "SAi_b left out of HASH_I and HASH_R", "2409-5-17", new NoSa()),
-        With("M-70", "phase 1 IV with g^xr before g^xi", "2409-B-03", new IvSwapped()),
-        With("M-71", "IV cut from the end of the hash", "2409-B-03", new IvFromEnd()),
-        With("M-74", "KEYMAT without g(qm)^xy though KE was exchanged", "2409-5.5-15", new NoPfs()),
-        With("M-75", "K2 computed without K1 in front", "2409-5.5-16", new NoFeedback()),
-        With("M-77", "protocol octet in KEYMAT is ISAKMP's", "2409-5.5-15", new OtherProtocol()),
-        With("M-83", "HASH_I computed with the generic header of the identity", "2409-5-17", new IdWithHeader()),
-        With("M-104", "HASH(2) without Ni_b", "2409-5.5-12", new NoNonceInHash2()),
-        With("M-105", "HASH(3) without the leading zero octet", "2409-5.5-13", new NoZeroInHash3()),
-        With("M-111", "the HASH of New Group Mode over the SA without its generic header", "2409-5.6-02", new SaWithoutHeader()),
-        With("M-901", "phase 2 IV without the message id", "2409-B-07", new IvWithoutId()),
-        With("M-902", "KEYMAT without the SPI of its destination", "2409-5.5-15", new KeymatWithoutSpi()),
+        Formula("M-61", "SKEYID with Nr before Ni", "2409-5-15", new NoncesSwapped()),
+        Formula("M-62", "SKEYID_a computed without SKEYID_d in front", "2409-5-16", new NoSkeyidD()),
+        Formula("M-63", "the constants 0, 1, 2 as four octets", "2409-5-16", new LongConstants()),
+        Formula("M-64", "g^xy with its leading zeros removed", "2409-5-16", new NoLeadingZeros()),
+        Formula("M-66", "Ka's expansion starts at K1 = SKEYID_e instead of prf(SKEYID_e, 0)", "2409-B-02", new ExpansionFromSkeyidE()),
+        Formula("M-67", "Ka expanded though SKEYID_e is long enough", "2409-B-02", new ExpansionAlways()),
+        Formula("M-69", "SAi_b left out of HASH_I and HASH_R", "2409-5-17", new NoSa()),
+        Formula("M-70", "phase 1 IV with g^xr before g^xi", "2409-B-03", new IvSwapped()),
+        Formula("M-71", "IV cut from the end of the hash", "2409-B-03", new IvFromEnd()),
+        Formula("M-74", "KEYMAT without g(qm)^xy though KE was exchanged", "2409-5.5-15", new NoPfs()),
+        Formula("M-75", "K2 computed without K1 in front", "2409-5.5-16", new NoFeedback()),
+        Formula("M-77", "protocol octet in KEYMAT is ISAKMP's", "2409-5.5-15", new OtherProtocol()),
+        Formula("M-83", "HASH_I computed with the generic header of the identity", "2409-5-17", new IdWithHeader()),
+        Formula("M-104", "HASH(2) without Ni_b", "2409-5.5-12", new NoNonceInHash2()),
+        Formula("M-105", "HASH(3) without the leading zero octet", "2409-5.5-13", new NoZeroInHash3()),
+        Formula("M-111", "the HASH of New Group Mode over the SA without its generic header", "2409-5.6-02", new SaWithoutHeader()),
+        Formula("M-901", "phase 2 IV without the message id", "2409-B-07", new IvWithoutId()),
+        Formula("M-902", "KEYMAT without the SPI of its destination", "2409-5.5-15", new KeymatWithoutSpi()),
     ];
-
-    private static Mutant With(string id, string words, string clause, KeySchedule formulas)
-        => new(id, words, clause) { Change = setup => setup with { Formulas = formulas } };
 
     private sealed class NoncesSwapped : KeySchedule
     {

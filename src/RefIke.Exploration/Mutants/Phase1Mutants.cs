@@ -5,9 +5,8 @@ using RefIke.Crypto.PublicKeyEncryption;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Worlds;
-using RefIke.Specification;
 using RefIke.Wire;
+using static RefIke.Exploration.Mutants.Seam;
 
 namespace RefIke.Exploration.Mutants;
 
@@ -16,50 +15,21 @@ internal static class Phase1Mutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        new("M-60", "SKEYID of signatures with key and data swapped", "2409-5-15") { Change = s => s with { Formulas = new SkeyidSwapped() } },
-        new("M-79", "the payloads after the nonce encrypted with keys of the wrong cookie", "2409-5.3-01")
-        {
-            Change = s => s with { RevisedFormulas = new WrongCookie() },
-        },
-        new("M-92", "a valid certificate is believed though it does not name the identity", "2409-5.1-06")
-        {
-            Change = s => s with { PeerCertificates = new Unbound() },
-        },
+        Formula("M-60", "SKEYID of signatures with key and data swapped", "2409-5-15", new SkeyidSwapped()),
+        Setup("M-79", "the payloads after the nonce encrypted with keys of the wrong cookie", "2409-5.3-01", s => s with { RevisedFormulas = new WrongCookie() }),
+        Setup("M-92", "a valid certificate is believed though it does not name the identity", "2409-5.1-06", s => s with { PeerCertificates = new Unbound() }),
         Unguarded("M-911", "the responder of Aggressive Mode takes any HASH_I", "2408-5.11-01", "AggressiveModePsk.Responder", "HashMatches", "HashDiffers"),
         Unguarded("M-912", "the initiator of Main Mode does not verify SIG_R", "2409-5.1-03", "MainModeSig.Initiator", "SignatureMatches", "SignatureDiffers"),
         Unguarded("M-913", "the responder of Aggressive Mode does not verify SIG_I", "2409-5.1-03", "AggressiveModeSig.Responder", "SignatureMatches", "SignatureDiffers"),
         Unguarded("M-914", "the responder of public key encryption takes any HASH_I", "2408-5.11-01", "MainModePke.Responder", "HashMatches", "HashDiffers"),
-        new("M-915", "after a clear message 3 phase 2's IVs are made of a zero block", "2409-5-07")
+        States("M-915", "after a clear message 3 phase 2's IVs are made of a zero block", "2409-5-07", (before, after) => after with
         {
-            Around = step => (state, now, input) =>
-            {
-                var (after, effects) = step(state, now, input);
-                return (after with { Isakmp = after.Isakmp.SetItems(after.Isakmp.Where(e => AfterClearThird(state, e.Key, e.Value))
-                    .Select(e => KeyValuePair.Create(e.Key, e.Value with { Phase1 = e.Value.Phase1 with { Iv = new byte[e.Value.Phase1.Iv.Length] } }))) }, effects);
-            },
-        },
-        new("M-58", "the offer of Aggressive Mode has transforms of several groups, and the answer may have any", "2409-5-09")
-        {
-            Around = step => (state, now, input) =>
-            {
-                var (after, effects) = step(state, now, input);
-                return (after, [.. effects.Select(WithAnotherGroup)]);
-            },
-        },
+            Isakmp = after.Isakmp.SetItems(after.Isakmp.Where(e => AfterClearThird(before, e.Key, e.Value))
+                .Select(e => KeyValuePair.Create(e.Key, e.Value with { Phase1 = e.Value.Phase1 with { Iv = new byte[e.Value.Phase1.Iv.Length] } }))),
+        }),
+        Effects("M-58", "the offer of Aggressive Mode has transforms of several groups, and the answer may have any", "2409-5-09",
+            (_, effect) => [WithAnotherGroup(effect)]),
     ];
-
-    private static Mutant Unguarded(string id, string words, string clause, string table, string always, string never) => new(id, words, clause)
-    {
-        Change = setup => setup with
-        {
-            Wiring = setup.Wiring with
-            {
-                Guards = setup.Wiring.Guards.SetItem($"{table}.{always}", (_, _) => true).SetItem($"{table}.{never}", (_, _) => false),
-            },
-        },
-        InTables = row => $"{row.Exchange}.{row.Role}" != table ? row
-            : row.Guard == never ? null : row.Guard == always ? row with { Guard = "Always" } : row,
-    };
 
     /// <summary>Established by this step, and phase 1's IV is still the one before: no ciphertext has moved it.</summary>
     private static bool AfterClearThird(EndpointState before, ulong key, IsakmpEntry after)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RefIke.Crypto;
 using RefIke.Engine;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 
 namespace RefIke.Exploration.Mutants;
@@ -82,14 +83,7 @@ internal static class Seam
     /// <summary>What comes out of each step, changed.</summary>
     public static Mutant Steps(string id, string words, string clause,
         Func<EndpointState, Instant, Input, EndpointState, ImmutableArray<Effect>, (EndpointState, ImmutableArray<Effect>)> alter)
-        => new(id, words, clause)
-        {
-            Around = step => (state, now, input) =>
-            {
-                var (after, effects) = step(state, now, input);
-                return alter(state, now, input, after, effects);
-            },
-        };
+        => new(id, words, clause) { Around = Around.Outcome(alter) };
 
     /// <summary>The state that a step begins with, changed; what the fault leaves as it is stands after it as it would have.</summary>
     public static Mutant Before(string id, string words, string clause, Func<EndpointState, Instant, Input, EndpointState> alter)

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
 using RefIke.Exchanges.Phase1;
-using RefIke.Exploration.Worlds;
 using RefIke.Wire;
+using static RefIke.Exploration.Mutants.Seam;
 
 namespace RefIke.Exploration.Mutants;
 
@@ -12,13 +12,9 @@ internal static class StepMutants
 {
     public static IEnumerable<Mutant> All =>
     [
-        new("M-110", "New Group Mode before the ISAKMP SA is up", "2409-4-03")
-        {
-            Around = step => (state, now, input) => step(
-                input is Input.DatagramArrived d && d.Datagram.Length > Header.Size
-                    && d.Datagram.Span[18] == (byte)ExchangeType.NewGroupMode
-                    ? state with { Isakmp = WithIds(state, e => Believed(e, now)) } : state, now, input),
-        },
+        Before("M-110", "New Group Mode before the ISAKMP SA is up", "2409-4-03", (state, now, input)
+            => input is Input.DatagramArrived d && d.Datagram.Length > Header.Size && d.Datagram.Span[18] == (byte)ExchangeType.NewGroupMode
+                ? state with { Isakmp = WithIds(state, e => Believed(e, now)) } : state),
         Effects("M-118", "the last message is not sent again for a copy of the request", "2408-5.1-06",
             (input, effect) => input is Input.DatagramArrived && effect is Effect.Send { IsResend: true } ? [] : [effect]),
         Effects("M-121", "a retransmission has other octets than the first sending", "2408-5.1-06",
@@ -57,26 +53,6 @@ internal static class StepMutants
             (input, effect) => effect is Effect.Rejected && input is Input.DatagramArrived d
                 ? [effect, new Effect.Send(d.Local, d.Remote, Other(d.Datagram), false)] : [effect]),
     ];
-
-    private static Mutant Effects(string id, string words, string clause, Func<Input, Effect, ImmutableArray<Effect>> alter)
-        => new(id, words, clause)
-        {
-            Around = step => (state, now, input) =>
-            {
-                var (after, effects) = step(state, now, input);
-                return (after, [.. effects.SelectMany(e => alter(input, e))]);
-            },
-        };
-
-    private static Mutant States(string id, string words, string clause, Func<EndpointState, EndpointState, EndpointState> alter)
-        => new(id, words, clause)
-        {
-            Around = step => (state, now, input) =>
-            {
-                var (after, effects) = step(state, now, input);
-                return (alter(state, after), effects);
-            },
-        };
 
     private static bool Finished(EndpointState state, (ulong Own, uint M_ID) quickMode)
         => state.Timers.ContainsKey(new TimerId(TimerKind.Forget, new Cookie(quickMode.Own), quickMode.M_ID));

@@ -1,4 +1,5 @@
 using RefIke.Engine;
+using static RefIke.Exploration.Mutants.Seam;
 
 namespace RefIke.Exploration.Mutants;
 
@@ -8,17 +9,17 @@ internal static class TableMutants
     public static IEnumerable<Mutant> All =>
     [
         Unguarded("M-36", "the initiator does not compare the answer with its offer", "2409-5-14",
-            "MainModePsk.Initiator.ChoiceWasOffered", "MainModePsk.Initiator.ChoiceNotOffered"),
+            "MainModePsk.Initiator", "ChoiceWasOffered", "ChoiceNotOffered"),
         Unguarded("M-82", "the HASH of an Informational is not verified", "2409-5.7-01",
-            "Informational.Receiver.HashMatches", "Informational.Receiver.HashDiffers"),
+            "Informational.Receiver", "HashMatches", "HashDiffers"),
         Unguarded("M-97", "a public value of 0, 1 or p-1 is accepted", "2409-5-05",
-            "MainModePsk.Responder.PublicValueValid", "MainModePsk.Responder.PublicValueInvalid"),
+            "MainModePsk.Responder", "PublicValueValid", "PublicValueInvalid"),
         Unguarded("M-904", "the responder takes any HASH_I", "2409-5-17",
-            "MainModePsk.Responder.HashMatches", "MainModePsk.Responder.HashDiffers"),
+            "MainModePsk.Responder", "HashMatches", "HashDiffers"),
         Unguarded("M-905", "the initiator takes any HASH_R", "2409-5-17",
-            "MainModePsk.Initiator.HashMatches", "MainModePsk.Initiator.HashDiffers"),
+            "MainModePsk.Initiator", "HashMatches", "HashDiffers"),
         Unguarded("M-906", "the responder of Quick Mode verifies neither HASH(1) nor HASH(3)", "2409-5.5-11",
-            "QuickMode.Responder.HashMatches", "QuickMode.Responder.HashDiffers"),
+            "QuickMode.Responder", "HashMatches", "HashDiffers"),
         Next("M-120", "retries without end, and state kept after the limit", "2408-5.1-03",
             "MainModePsk.Initiator.AwaitSaR.RetriesSpent.Always", "AwaitSaR", timing => timing with { Retries = int.MaxValue }),
         Next("M-907", "the initiator of Quick Mode fails where it should be established", "2409-5.5-20",
@@ -28,20 +29,6 @@ internal static class TableMutants
         Next("M-909", "the responder of Quick Mode is established without awaiting HASH(3)", "2409-5.5-20",
             "QuickMode.Responder.Idle.Hash1SaNonce.OfferAcceptable", "Established"),
     ];
-
-    /// <summary>One guard always holds, the one beside it never: its row goes from the table.</summary>
-    private static Mutant Unguarded(string id, string words, string clause, string always, string never) => new(id, words, clause)
-    {
-        Change = setup => setup with
-        {
-            Wiring = setup.Wiring with
-            {
-                Guards = setup.Wiring.Guards.SetItem(always, (_, _) => true).SetItem(never, (_, _) => false),
-            },
-        },
-        InTables = row => $"{row.Exchange}.{row.Role}.{row.Guard}" is var guard && guard == never ? null
-            : guard == always ? row with { Guard = "Always" } : row,
-    };
 
     private static Mutant Next(
         string id, string words, string clause, string place, string next, Func<Timing, Timing>? timing = null) => new(id, words, clause)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exploration.Worlds;
 using static RefIke.Exploration.Policies.Seams;
 
 namespace RefIke.Exploration.Policies;
@@ -33,16 +34,15 @@ internal static class Ends
         },
         new("ISAKMP_SA_TAKES_ITS_PAIRS", "with an ISAKMP SA go the pairs that were made under it", "libreswan, racoon on a Delete")
         {
-            Around = step => (state, now, input) =>
+            Around = Around.Outcome((_, _, _, after, effects) =>
             {
-                var (after, effects) = step(state, now, input);
                 ImmutableArray<IpsecPair> gone = [.. effects.OfType<Effect.IsakmpDeleted>().SelectMany(d => after.Pairs.Values.Where(p => p.Exchange.CKY_I == d.CKY_I))];
                 return (after with
                 {
                     Pairs = after.Pairs.RemoveRange(gone.Select(p => p.Spi)),
                     Timers = after.Timers.RemoveRange(after.Timers.Keys.Where(t => gone.Any(p => p.Spi == t.Id) && t.Own == default)),
                 }, [.. effects, .. gone.Select(p => new Effect.PairDeleted(p, "its ISAKMP SA has gone"))]);
-            },
+            }),
         },
         new("RENEWED_GOES_AT_ONCE", "the former ISAKMP SA is deleted as soon as the new one is up", "strongSwan, make before break")
         {
@@ -58,7 +58,7 @@ internal static class Ends
         },
         new("NEWER_PHASE_1_WINS", "of two ISAKMP SAs with one peer the older goes when the newer comes up", "uniqueids, in strongSwan and libreswan")
         {
-            Around = Then((_, after, effects) => effects.OfType<Effect.IsakmpEstablished>().FirstOrDefault() is { } fresh
+            Around = Around.Then((after, effects) => effects.OfType<Effect.IsakmpEstablished>().FirstOrDefault() is { } fresh
                 && after.Isakmp.Values.FirstOrDefault(e => e.Own != fresh.Own && e.Connection == fresh.Connection && e.Phase1.Step == Phase1Step.Established) is { } older
                 ? new Input.DeleteIsakmp(older.Own) : null),
         },

@@ -9,33 +9,11 @@ internal static class Seams
 {
     /// <summary>The state that a step leaves is altered.</summary>
     public static Func<Step, Step> After(Func<EndpointState, EndpointState, Instant, EndpointState> alter)
-        => step => (state, now, input) =>
-        {
-            var (after, effects) = step(state, now, input);
-            return (alter(state, after, now), effects);
-        };
+        => Around.Outcome((before, now, _, after, effects) => (alter(before, after, now), effects));
 
     /// <summary>What a step wants done or known is altered.</summary>
     public static Func<Step, Step> Effects(Func<Input, ImmutableArray<Effect>, IEnumerable<Effect>> alter)
-        => step => (state, now, input) =>
-        {
-            var (after, effects) = step(state, now, input);
-            return (after, [.. alter(input, effects)]);
-        };
-
-    /// <summary>A step is followed by an order at the same moment, where there is one.</summary>
-    public static Func<Step, Step> Then(Func<EndpointState, EndpointState, ImmutableArray<Effect>, Input?> order)
-        => step => (state, now, input) =>
-        {
-            var (after, effects) = step(state, now, input);
-            if (order(state, after, effects) is not { } next)
-            {
-                return (after, effects);
-            }
-
-            var (last, more) = step(after, now, next);
-            return (last, [.. effects, .. more]);
-        };
+        => Around.Outcome((_, _, input, after, effects) => (after, [.. alter(input, effects)]));
 
     /// <summary>When a pair is to be deleted.</summary>
     public static TimerId Retires(IpsecPair pair) => new(TimerKind.PairRetires, default, pair.Spi);

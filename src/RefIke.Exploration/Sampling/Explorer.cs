@@ -3,7 +3,6 @@ using Microsoft.Coyote;
 using Microsoft.Coyote.Logging;
 using RefIke.Exchanges.Machines;
 using RefIke.Exploration.Monitors;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Sampling.Actors;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;

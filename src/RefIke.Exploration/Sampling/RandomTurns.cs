@@ -9,9 +9,6 @@ namespace RefIke.Exploration.Sampling;
 /// </summary>
 internal sealed class RandomTurns(IChoices choices, Budget budget)
 {
-    /// <summary>One turn in so many does harm, where it may.</summary>
-    private readonly int harmless = budget.Losses == Budget.AnyNumber ? 2 : 6;
-
     /// <summary>The number of the turn.</summary>
     public int Choose(JointState? state, IReadOnlyList<Turn> turns)
     {
@@ -21,7 +18,7 @@ internal sealed class RandomTurns(IChoices choices, Budget budget)
         }
 
         var harm = Enumerable.Range(0, turns.Count).Where(n => turns[n].Name.IsHarm).ToArray();
-        if (harm.Length > 0 && (harm.Length == turns.Count || choices.Choose(harmless) == 0))
+        if (harm.Length > 0 && (harm.Length == turns.Count || choices.Choose(budget.HarmOneIn) == 0))
         {
             var kinds = harm.Select(n => turns[n].Name.Kind).Distinct().ToArray();
             var kind = kinds[choices.Choose(kinds.Length)];

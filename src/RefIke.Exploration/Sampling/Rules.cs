@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using RefIke.Exchanges.Machines;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Scenarios;
 using RefIke.Exploration.Worlds;
 using RefIke.Specification;

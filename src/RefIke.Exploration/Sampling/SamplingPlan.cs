@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RefIke.Exploration.Mutants;
 using RefIke.Exploration.Worlds;
 
 namespace RefIke.Exploration.Sampling;

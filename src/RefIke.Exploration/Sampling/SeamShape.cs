@@ -23,11 +23,7 @@ internal sealed class SeamShape(Rules rules, SamplingPlan plan, Tally tally) : I
         });
 
     /// <inheritdoc/>
-    public Violation? Broken(string reports) => IShape.StaysOpen(reports) is { } fault ? Of(fault, rules.Moves, last!) : null;
-
-    /// <summary>A violation as a way that leads there again.</summary>
-    public static Violation Of(Fault fault, Moves moves, Walk walk)
-        => new(fault.Property, $"{fault.Property}: {fault.What}", walk.Way, Drawing.Of(moves, walk.Made));
+    public Violation? Broken(string reports) => IShape.StaysOpen(reports) is { } fault ? last!.Of(fault) : null;
 
     private void Run(ICoyoteRuntime runtime)
     {
@@ -38,7 +34,7 @@ internal sealed class SeamShape(Rules rules, SamplingPlan plan, Tally tally) : I
         var turns = new RandomTurns(choices, rules.Scenario.Budget);
         last = new Walk(moves, (state, all) => at < prefix.Count ? prefix[at++] : turns.Choose(state, all));
         var fault = last.Run(move => runtime.Monitor<OpenExchanges>(new OpenExchanges.Count(move.After.OpenExchanges)));
-        tally.Found = fault is null ? null : Of(fault, moves, last);
+        tally.Found = fault is null ? null : last.Of(fault);
         tally.Different.Add(last.Way);
         tally.Ran(last.Way.Count);
         Microsoft.Coyote.Specifications.Specification.Assert(tally.Found is null, "{0}", tally.Found?.What ?? "");

@@ -71,6 +71,9 @@ public sealed record Budget
     /// <summary>Whether any datagram in flight may be the next, or only the oldest.</summary>
     public bool Reorders { get; init; }
 
+    /// <summary>Where harm may be done, a sampled run does it one time in so many.</summary>
+    internal int HarmOneIn => Losses == AnyNumber ? 2 : 6;
+
     /// <summary>All of it, for a report.</summary>
     public override string ToString()
         => $"{(Reorders ? "any order" : "in order")}, losses {(Losses == AnyNumber ? "any number" : Losses)}, copies {Copies}, replays {Replays}, delays {Delays}, "

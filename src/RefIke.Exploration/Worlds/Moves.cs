@@ -3,6 +3,7 @@ using System.Net;
 using RefIke.Engine;
 using RefIke.Exploration.Monitors;
 using RefIke.Exploration.Scenarios;
+using RefIke.Specification;
 
 namespace RefIke.Exploration.Worlds;
 
@@ -16,7 +17,6 @@ internal sealed class Moves
     private readonly Scenario scenario;
     private readonly LocalSteps steps;
     private readonly Known known;
-    private readonly Addresses addresses;
     private readonly Acts acts;
     private readonly ImmutableArray<IPEndPoint> endpoints;
     private readonly Dictionary<(int One, int Other, int Spent), (string Words, Message Message)[]> made = [];
@@ -25,13 +25,24 @@ internal sealed class Moves
     public Moves(Scenario scenario, Budget budget, LocalSteps steps, Known known)
     {
         (this.scenario, Budget, this.steps, this.known) = (scenario, budget, steps, known);
-        addresses = new Addresses(steps.Setups, scenario.Natted);
-        endpoints = [.. steps.Setups.Select(s => s.Local)];
+        var setups = steps.Setups;
+        Addresses = new Addresses(setups, scenario.Natted);
+        endpoints = [.. setups.Select(s => s.Local)];
         acts = new Acts(scenario, this, steps, known);
+    }
+
+    /// <summary>The rules for runs one after the other, with a memory of their own.</summary>
+    public static Moves Alone(Scenario scenario, Budget budget, TraceAcceptance? tables, Variation? variation)
+    {
+        var known = new Known();
+        return new(scenario, budget, new LocalSteps(scenario, variation, tables, known, new()), known);
     }
 
     /// <summary>What may be done to network and clock.</summary>
     public Budget Budget { get; }
+
+    /// <summary>Who is where.</summary>
+    public Addresses Addresses { get; }
 
     /// <summary>Whether attackers and replays have a use for what has arrived.</summary>
     private bool Remembers => Budget.Replays > 0 || Budget.Attacks > 0;
@@ -57,7 +68,7 @@ internal sealed class Moves
     public bool IsOver(JointState state) => acts.IsOver(state);
 
     /// <summary>Whose a datagram is; null where nobody of the endpoints sent it.</summary>
-    public Side? Sender(Message message) => addresses.Sender(message.Sent);
+    public Side? Sender(Message message) => Addresses.Sender(message.Sent);
 
     /// <summary>What the network and the clock do where no harm is done: the first of all that may happen.</summary>
     public Move Calm(JointState state)
@@ -247,7 +258,7 @@ internal sealed class Moves
     private Move Arrive(JointState state, Message message, Message[] rest, string note, Spent spent, bool keeps)
     {
         var after = state with { Spent = spent, Flying = rest };
-        if (addresses.Whose(message.Sent.Remote, state.Mapping) is not var (who, at))
+        if (Addresses.Whose(message.Sent.Remote, state.Mapping) is not var (who, at))
         {
             return Quietly(note.Length == 0 ? "reaches nobody" : note, after, message);
         }
@@ -255,6 +266,9 @@ internal sealed class Moves
         var seen = note.Length > 0 ? state.Seen : Seen(state, message);
         return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps, message);
     }
+
+    /// <summary>What is sent, as it is on its way.</summary>
+    public IEnumerable<Message> OnTheirWay(Effect.Send[] sent, int mapping) => sent.Select(s => known.Of(Addresses.Outside(s, mapping), false));
 
     /// <summary>What flies afterwards: in the order of sending, or sorted where any may be the next.</summary>
     private Message[] With(Message[] flying, Effect.Send[] sent, int mapping)
@@ -264,7 +278,7 @@ internal sealed class Moves
             return flying;
         }
 
-        Message[] all = [.. flying, .. sent.Select(s => known.Of(addresses.Outside(s, mapping), false))];
+        Message[] all = [.. flying, .. OnTheirWay(sent, mapping)];
         if (Budget.Reorders)
         {
             Array.Sort(all, (x, y) => x.Digest.CompareTo(y.Digest));
@@ -275,5 +289,6 @@ internal sealed class Moves
 
     private static Message[] Without(Message[] all, int n) => [.. all[..n], .. all[(n + 1)..]];
 
-    private static Message[] Sorted(IEnumerable<Message> messages) => [.. messages.OrderBy(m => m.Digest)];
+    /// <summary>Datagrams that have no order, in one that is the same in every run.</summary>
+    public static Message[] Sorted(IEnumerable<Message> messages) => [.. messages.OrderBy(m => m.Digest)];
 }

@@ -14,16 +14,12 @@ public sealed class Shrinker
 
     /// <summary>For runs of a scenario within a budget.</summary>
     public Shrinker(Scenario scenario, Budget budget, TraceAcceptance? tables, Variation? variation = null)
-    {
-        var known = new Known();
-        moves = new Moves(scenario, budget, new LocalSteps(scenario, variation, tables, known, new()), known);
-    }
+        => moves = Moves.Alone(scenario, budget, tables, variation);
 
     /// <summary>The smallest run that was found; no turn of it can be left out alone.</summary>
     public Violation Of(Violation found)
     {
-        var at = 0;
-        var walk = new Walk(moves, (_, turns) => at < found.Way.Count ? Math.Min(found.Way[at++], turns.Count - 1) : 0);
+        var walk = Walk.Along(moves, found.Way);
         if (walk.Run() is not { } fault)
         {
             return found;
@@ -49,7 +45,7 @@ public sealed class Shrinker
             }
         }
 
-        return new Violation(fault.Property, $"{fault.Property}: {fault.What}", best.Way, Drawing.Of(moves, best.Made));
+        return best.Of(fault);
     }
 
     private static IEnumerable<TurnName[]> Without(TurnName[] names, int piece)

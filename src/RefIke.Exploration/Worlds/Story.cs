@@ -22,14 +22,12 @@ public sealed record Story(
     /// <summary>Along a way, and on as an honest network would.</summary>
     public static Story Of(Scenario scenario, Budget budget, IReadOnlyList<int> way, TraceAcceptance? tables, Variation? variation = null)
     {
-        var known = new Known();
-        var moves = new Moves(scenario, budget, new LocalSteps(scenario, variation, tables, known, new()), known);
-        var at = 0;
-        var walk = new Walk(moves, (_, turns) => at < way.Count ? Math.Min(way[at++], turns.Count - 1) : 0);
+        var moves = Moves.Alone(scenario, budget, tables, variation);
+        var walk = Walk.Along(moves, way);
         var fault = walk.Run();
         Happening[] happened = [.. walk.Made.SelectMany(m => m.Happened)];
         return new(
-            fault is null ? null : new Violation(fault.Property, $"{fault.Property}: {fault.What}", walk.Way, Drawing.Of(moves, walk.Made)),
+            fault is null ? null : walk.Of(fault),
             [.. Drawing.Lines(moves, walk.Made)],
             [.. happened.Where(h => h.Message is not null && h.Words != "held back").Select(h => Seen(h.At, h.Message!.Sent))],
             [.. happened.SelectMany(h => h.Step?.Effects ?? []).Where(e => e is Effect.KeysDerived or Effect.PairEstablished)]);

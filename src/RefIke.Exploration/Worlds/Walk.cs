@@ -21,6 +21,16 @@ internal sealed class Walk(Moves moves, Func<JointState?, IReadOnlyList<Turn>, i
     /// <summary>What came of it, move by move.</summary>
     public IReadOnlyList<Move> Made => made;
 
+    /// <summary>Along a given way, and on as an honest network would.</summary>
+    public static Walk Along(Moves moves, IReadOnlyList<int> way)
+    {
+        var at = 0;
+        return new Walk(moves, (_, turns) => at < way.Count ? Math.Min(way[at++], turns.Count - 1) : 0);
+    }
+
+    /// <summary>A violation as a way that leads there again.</summary>
+    public Violation Of(Fault fault) => Violation.Of(fault, way, Drawing.Of(moves, made));
+
     /// <summary>To the end of the scenario, or to the first fault; null where every property held.</summary>
     /// <param name="after">Told of every move.</param>
     public Fault? Run(Action<Move>? after = null)

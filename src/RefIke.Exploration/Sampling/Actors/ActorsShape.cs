@@ -27,5 +27,5 @@ internal sealed class ActorsShape(Rules rules, Tally tally, params IReadOnlyList
 
     /// <inheritdoc/>
     public Violation? Broken(string reports)
-        => (last!.Fault ?? IShape.StaysOpen(reports)) is { } fault ? new(fault.Property, $"{fault.Property}: {fault.What}", [], last.Ladder) : null;
+        => (last!.Fault ?? IShape.StaysOpen(reports)) is { } fault ? Violation.Of(fault, [], last.Ladder) : null;
 }

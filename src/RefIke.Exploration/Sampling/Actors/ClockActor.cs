@@ -10,7 +10,7 @@ internal sealed class ClockActor : Player
 {
     private void GoOn()
     {
-        if (NetworkActor.MayStir(Stage) && Seldom(Stage.Harmless))
+        if (NetworkActor.MayStir(Stage) && Seldom(Stage.Budget.HarmOneIn))
         {
             Stage.Begins();
             SendEvent(Stage.Network!, new Stir());
@@ -29,7 +29,7 @@ internal sealed class ClockActor : Player
 
         now = timers[0].Due > now ? timers[0].Due : now;
         var spent = Stage.At.Spent;
-        if (spent.Late < Stage.Budget.LateTimers && timers.Where(t => t.Due > now && t.Due <= end).ToArray() is [var next, ..] && Seldom(Stage.Harmless))
+        if (spent.Late < Stage.Budget.LateTimers && timers.Where(t => t.Due > now && t.Due <= end).ToArray() is [var next, ..] && Seldom(Stage.Budget.HarmOneIn))
         {
             Stage.At = Stage.At with { Now = next.Due, Spent = spent with { Late = spent.Late + 1 } };
             Stage.Begins();

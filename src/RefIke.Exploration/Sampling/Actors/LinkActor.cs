@@ -22,7 +22,7 @@ internal sealed class LinkActor : Player
     {
         var carries = (Carries)e;
         var (message, note) = (carries.Message, carries.Note);
-        if (Stage.Addresses.Whose(message.Sent.Remote, Stage.At.Mapping) is not var (who, at))
+        if (Stage.Rules.Moves.Addresses.Whose(message.Sent.Remote, Stage.At.Mapping) is not var (who, at))
         {
             Stage.Did(Worlds.TurnKind.Deliver, message, note.Length == 0 ? "reaches nobody" : note);
         }

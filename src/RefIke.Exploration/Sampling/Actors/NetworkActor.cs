@@ -30,12 +30,12 @@ internal sealed class NetworkActor : Player
             Carry(message);
         }
 
-        if (MayStir(Stage) && Seldom(Stage.Harmless))
+        if (MayStir(Stage) && Seldom(Stage.Budget.HarmOneIn))
         {
             Unasked(messages);
         }
 
-        if (Stage.At.Spent.Early < Budget.PrematureTimers && Seldom(Stage.Harmless))
+        if (Stage.At.Spent.Early < Budget.PrematureTimers && Seldom(Stage.Budget.HarmOneIn))
         {
             Hurry();
         }
@@ -53,7 +53,7 @@ internal sealed class NetworkActor : Player
     {
         var harm = Harm().ToArray();
         var spent = Stage.At.Spent;
-        switch (harm.Length > 0 && Seldom(Stage.Harmless) ? One(harm) : TurnKind.Deliver)
+        switch (harm.Length > 0 && Seldom(Stage.Budget.HarmOneIn) ? One(harm) : TurnKind.Deliver)
         {
             case TurnKind.Lose:
                 Stage.At = Stage.At with { Spent = spent with { Losses = spent.Losses + 1 } };
@@ -65,7 +65,7 @@ internal sealed class NetworkActor : Player
                 Carry(message, "copied", Budget.Reorders);
                 break;
             case TurnKind.Hold:
-                Stage.At = Stage.At with { Held = [.. Stage.At.Held.Append(message).OrderBy(m => m.Digest)], Spent = spent with { Delays = spent.Delays + 1 } };
+                Stage.At = Stage.At with { Held = Moves.Sorted(Stage.At.Held.Append(message)), Spent = spent with { Delays = spent.Delays + 1 } };
                 Stage.Did(TurnKind.Hold, message, "held back");
                 break;
             case TurnKind.Alter:

@@ -24,7 +24,6 @@ internal sealed class Stage
     {
         (Rules, this.tally) = (rules, tally);
         Acts = new Acts(rules.Scenario, rules.Moves, rules.Steps, rules.Known, leavesOrders: !rules.Scenario.OrdersAtOnce);
-        Addresses = new Addresses(rules.Steps.Setups, rules.Scenario.Natted);
         At = rules.Moves.Blank;
         Hosts = [.. At.Ends.Select((end, n) => new Host((Side)n, end))];
     }
@@ -35,14 +34,8 @@ internal sealed class Stage
     /// <summary>What may be done to network and clock.</summary>
     public Budget Budget => Rules.Scenario.Budget;
 
-    /// <summary>How often harm is done, where it may: one time in so many.</summary>
-    public int Harmless => Budget.Losses == Budget.AnyNumber ? 2 : 6;
-
     /// <summary>In which nobody chooses.</summary>
     public Acts Acts { get; }
-
-    /// <summary>Who is where.</summary>
-    public Addresses Addresses { get; }
 
     /// <summary>Everything at this moment, but for what waits in queues.</summary>
     public JointState At { get; set; }
@@ -104,7 +97,7 @@ internal sealed class Stage
     }
 
     /// <summary>What a step sends, on its way.</summary>
-    public Message[] OnItsWay(LocalStep step) => [.. step.Sent.Select(s => Rules.Known.Of(Addresses.Outside(s, At.Mapping), false))];
+    public Message[] OnItsWay(LocalStep step) => [.. Rules.Moves.OnTheirWay(step.Sent, At.Mapping)];
 
     /// <summary>A property does not hold: the run is over.</summary>
     public void Broke(Fault fault)

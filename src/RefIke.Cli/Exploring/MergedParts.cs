@@ -1,0 +1,27 @@
+namespace RefIke.Cli.Exploring;
+
+/// <summary>What every merge asks of its parts.</summary>
+internal static class MergedParts
+{
+    /// <summary>All parts are of one work, and none of it is missing.</summary>
+    /// <param name="what">What they are parts of, for a complaint.</param>
+    /// <param name="likeness">What must be alike, in words.</param>
+    /// <param name="whose">Whose parts are missing, where they are.</param>
+    /// <param name="parts">Of each its file, all by which it must be like the others, and its number.</param>
+    /// <param name="of">How many there should be, by the first.</param>
+    /// <exception cref="BadInputException">One is of another work, or missing.</exception>
+    public static void Check(string what, string likeness, string whose, IReadOnlyList<(string File, object Is, int Number)> parts, int of)
+    {
+        var (first, work, _) = parts[0];
+        if (parts.FirstOrDefault(p => !p.Is.Equals(work)) is { File: not null } other)
+        {
+            throw new BadInputException($"--merge: {other.File} is of another {what} than {first}: version, {likeness} or number of parts differ");
+        }
+
+        var missing = Enumerable.Range(1, of).Except(parts.Select(p => p.Number)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new BadInputException($"--merge: {whose}the parts {string.Join(", ", missing)} of {of} are missing");
+        }
+    }
+}
