@@ -63,6 +63,23 @@ public sealed record EndpointState
         }
     }
 
+    /// <summary>
+    /// The timer to fire now, or null: of those that are due the first by kind, so that after a leap of the clock what has ended goes
+    /// before anything is begun for it.
+    /// </summary>
+    public TimerId? DueTimer(Instant now)
+    {
+        foreach (var (timer, due) in Timers)
+        {
+            if (due <= now)
+            {
+                return timer;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The pair that traffic of a child is sent on; null where there is none (D-137).</summary>
     public IpsecPair? Sending(string connection, string child)
         => Pairs.Values.FirstOrDefault(p => p.Connection == connection && p.Child == child && p.Standing == PairStanding.Current);

@@ -62,7 +62,7 @@ internal sealed class UdpHost : IDisposable
         HostTurns turns = default;
         while (!stop.IsCancellationRequested && !receivers.IsFaulted)
         {
-            var due = State.NextTimer is { } next && next.Due <= Now ? next.Timer : (TimerId?)null;
+            var due = State.DueTimer(Now);
             (var turn, turns) = turns.Next(inputs.Reader.TryPeek(out _), due is not null);
             switch (turn)
             {

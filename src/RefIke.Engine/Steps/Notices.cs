@@ -72,6 +72,12 @@ internal static class Notices
             return;
         }
 
+        if (header.IsEncrypted && entry.MessageIds.Count >= work.Setup.Limits.MessageIds)
+        {
+            work.Reject(name, new Rejection.LimitReached("message ids under one ISAKMP SA"));
+            return;
+        }
+
         var (body, rejection, taken) = work.Endpoint.Informational.Receive(entry.Phase1, datagram, header);
         work.Trace(name, taken);
         work.Reject(name, rejection);
@@ -83,12 +89,6 @@ internal static class Notices
         if (!header.IsEncrypted)
         {
             Hint(work, entry, name, body);
-            return;
-        }
-
-        if (entry.MessageIds.Count >= work.Setup.Limits.MessageIds)
-        {
-            work.Reject(name, new Rejection.LimitReached("message ids under one ISAKMP SA"));
             return;
         }
 

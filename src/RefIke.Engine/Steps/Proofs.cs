@@ -14,6 +14,7 @@ internal static class Proofs
         if (work.State.Isakmp.TryGetValue(own.Value, out var entry))
         {
             InitialContact.Confirm(work, entry);
+            Renewal.Spend(work, entry);
         }
 
         EngineProfiles.Verified(work, own);

@@ -109,6 +109,21 @@ internal static class QuickModes
         }
     }
 
+    /// <summary>
+    /// HASH(3) never came: its initiator has pairs already, and is told that there is nothing at their other end (RFC 2408 §3.15, R-20).
+    /// </summary>
+    [Clause("2408-3.15-02")]
+    public static void Withdraw(Work work, Cookie own, QuickModeEntry entry)
+    {
+        foreach (var pair in entry.State.Step == QuickModeStep.AwaitHash3 ? entry.State.Agreed : [])
+        {
+            if (work.State.Isakmp.TryGetValue(own.Value, out var parent))
+            {
+                Notices.SendProtected(work, parent, Deletion.DeletesOf(pair.Sas));
+            }
+        }
+    }
+
     /// <summary>The ISAKMP SA has gone: every open Quick Mode under it fails in the same step (S-22), finished ones are forgotten.</summary>
     [Clause("2408-5.15-03")]
     public static void ParentGone(Work work, IsakmpEntry parent)

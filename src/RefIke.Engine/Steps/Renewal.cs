@@ -16,6 +16,9 @@ internal static class Renewal
     /// <summary>How soon a renewal that failed is tried again, in milliseconds.</summary>
     private const long TryAgainAfter = 30_000;
 
+    /// <summary>So many message ids are left for what goes on beside a renewal, and for one that has to be tried again .</summary>
+    private const int Reserve = 16;
+
     /// <summary>Starts the timers of a fresh ISAKMP SA.</summary>
     public static void Begin(Work work, IsakmpEntry fresh)
     {
@@ -42,6 +45,19 @@ internal static class Renewal
             && !work.State.Isakmp.Values.Any(e => e.Connection == entry.Connection && Outlives(work, e, entry)))
         {
             Renew(work, own);
+        }
+    }
+
+    /// <summary>
+    /// A message id more was met under it: it is renewed before so many were that nothing of the peer's would be taken any more (D-34,
+    /// D-110); the sides at different numbers.
+    /// </summary>
+    public static void Spend(Work work, IsakmpEntry entry)
+    {
+        var reserve = entry.Phase1.Role == Role.Initiator ? 2 * Reserve : Reserve;
+        if (work.Setup.Limits.MessageIds > 2 * Reserve && entry.MessageIds.Count >= work.Setup.Limits.MessageIds - reserve)
+        {
+            work.Start(new TimerId(TimerKind.IsakmpRenews, entry.Own, 0), 0);    // by itself: an Informational is not answered (S-12)
         }
     }
 

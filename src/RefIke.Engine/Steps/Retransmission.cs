@@ -144,6 +144,7 @@ internal static class Retransmission
         if (entry.Resending.Tries >= work.Timing.Retries)
         {
             QuickModes.End(work, entry, QuickModeEvent.RetriesSpent, "no answer");
+            QuickModes.Withdraw(work, parent.Own, entry);
             DeadPeers.Suspect(work, timer.Own);
             return;
         }

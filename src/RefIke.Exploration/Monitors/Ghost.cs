@@ -45,6 +45,9 @@ public sealed record Ghost
     /// <summary>Every pair made, by inbound SPI.</summary>
     public ImmutableSortedDictionary<uint, PairFacts> Pairs { get; init; } = ImmutableSortedDictionary<uint, PairFacts>.Empty;
 
+    /// <summary>Inbound SPIs of pairs that were deleted because a newer one took their place.</summary>
+    public ImmutableSortedSet<uint> Retired { get; init; } = [];
+
     /// <summary>Digests of what was sent.</summary>
     public ImmutableSortedSet<string> Sent { get; init; } = [];
 

@@ -39,10 +39,11 @@ internal static class Ivs
     /// <summary>The last block of the message that this one answers: the one that came, or the one that waited for phase 1 to end.</summary>
     private static Octets? Before(Taken step, IsakmpEntry sa, Header header)
     {
-        Octets?[] heard = [step.Came?.Datagram, step.Before.Isakmp.GetValueOrDefault(sa.Own.Value)?.Held?.Datagram];
+        Octets?[] heard = [step.Came?.Datagram, step.Before.Isakmp.GetValueOrDefault(sa.Own.Value)?.Held?.Datagram, Gathered(step, sa, header)];
         foreach (var octets in heard.OfType<Octets>())
         {
-            if (Header.TryRead(octets.Span, out var other, out _) && other.MessageId == header.MessageId && other.IsEncrypted)
+            if (Header.TryRead(octets.Span, out var other, out _) && other.MessageId == header.MessageId && other.IsEncrypted
+                && other.NextPayload != PayloadType.Fragment)
             {
                 return LastBlock(octets, sa.Phase1.Suite!.Cipher.BlockLength).ToArray();
             }
@@ -50,6 +51,11 @@ internal static class Ivs
 
         return null;
     }
+
+    /// <summary>The message that was whole with the fragment that came, as its exchange keeps it.</summary>
+    private static Octets? Gathered(Taken step, IsakmpEntry sa, Header header)
+        => step.Came is not { Header.NextPayload: PayloadType.Fragment } ? null
+            : step.After.QuickModes.GetValueOrDefault((sa.Own.Value, header.MessageId))?.Resending.LastReceived;
 
     private static Octets? LastOfPhase1(Taken step, Cookie initiator)
     {

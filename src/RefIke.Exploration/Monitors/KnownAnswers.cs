@@ -106,7 +106,12 @@ internal static class KnownAnswers
     {
         var before = step.Before.QuickModes.Values.FirstOrDefault(q => q.State.Name == pair.Exchange);
         var after = step.After.QuickModes.Values.FirstOrDefault(q => q.State.Name == pair.Exchange);
-        if (before is null || before.State.Step == QuickModeStep.AwaitConnected)
+        if (before?.State.Step == QuickModeStep.AwaitConnected)
+        {
+            return null;    // message 3 went a step before: the responder's pair is judged, and S-04 holds this one against it
+        }
+
+        if (before is null)
         {
             return "not judged: the messages of the Quick Mode are not kept";
         }
@@ -136,7 +141,8 @@ internal static class KnownAnswers
         var group = pair.Suite.PfsGroup;
         if (group is not null && !PlainModp.Has(group.Number))
         {
-            return $"not judged: {group.Name}";
+            // A private group has no number that names a prime: what both ends made of it is S-04's, what it is S-33's.
+            return group.Number >= OfProfiles.FirstPrivateGroup ? null : $"not judged: {group.Name}";
         }
 
         var (own, peer) = isInitiator ? (one, two) : (two, one);

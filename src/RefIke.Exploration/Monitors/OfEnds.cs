@@ -53,6 +53,8 @@ internal static class OfEnds
                 return (ghost, new Fault("S-15", "something was sent under an ISAKMP SA that has ended"));
             case Effect.IsakmpDeleted gone:
                 return (ghost with { Gone = ghost.Gone.Add(Name(gone.CKY_I, gone.CKY_R)) }, null);
+            case Effect.ExchangeFailed { Kind: "XAUTH" or "Mode Config" }:
+                return (ghost, null);       // by the name of phase 1, which had ended well
             case Effect.ExchangeFailed { Exchange: var failed }:
                 var twice = ghost.Failed.Contains($"{failed}") || ghost.Made.Contains($"{failed}") || ghost.Authenticated.ContainsKey($"{failed}");
                 return failed.M_ID == 0 && !twice ? (ghost, null)

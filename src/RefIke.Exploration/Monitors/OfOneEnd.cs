@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exchanges.Phase2;
 using RefIke.Exploration.Scenarios;
 using RefIke.Specification;
 using RefIke.Wire;
@@ -20,8 +21,8 @@ public static class OfOneEnd
     /// <summary>The ids of the properties judged here.</summary>
     public static ImmutableArray<string> Properties { get; } =
     [
-        "S-03", "S-06", "S-07", "S-08", "S-09", "S-10", "S-11", "S-12", "S-13", "S-14", "S-15", "S-16", "S-17", "S-18", "S-19", "S-21", "S-22", "S-29", "S-35",
-        "S-38",
+        "S-03", "S-06", "S-07", "S-08", "S-09", "S-10", "S-11", "S-12", "S-13", "S-14", "S-15", "S-16", "S-17", "S-18", "S-19", "S-21", "S-22", "S-29", "S-30", "S-35",
+        "S-36", "S-38", .. OfProfiles.Properties,
     ];
 
     /// <summary>What is remembered after a step, and the first property that it breaks.</summary>
@@ -40,12 +41,14 @@ public static class OfOneEnd
                 Effect.PairEstablished e => KeysAreNew(ghost, e.Pair),
                 Effect.Send e => Resent(ghost, step.Input, e),
                 Effect.Traced e => Stepped(ghost, e, tables),
+                Effect.PairDeleted e when step.Input is Input.TimerFired { Timer.Kind: TimerKind.PairRetires } && IsReplaced(step.After, e.Pair)
+                    => (ghost with { Retired = ghost.Retired.Add(e.Pair.Spi) }, null),
                 _ => (ghost, null),
             };
         }
 
         return (ghost, fault ?? Unauthenticated(step) ?? NotAnswered(step) ?? AnswerBudget(step) ?? LivePairs(step)
-            ?? OneForEachFirstMessage(step) ?? ParentGone(step) ?? KnownAnswers.Judge(setup, step)
+            ?? OneForEachFirstMessage(step) ?? ParentGone(step) ?? Symmetric(step) ?? Erased(step) ?? OfProfiles.Judge(step) ?? KnownAnswers.Judge(setup, step)
             ?? OfPhase1.Choice(step) ?? OfEnds.Ownership(step) ?? OfEnds.Orphan(step) ?? OfEnds.HalfOpen(step) ?? Ivs.Of(step));
     }
 
@@ -56,14 +59,14 @@ public static class OfOneEnd
             .. keys.Ka.Reveal(), .. phase1.Iv.Span]);
     }
 
-    /// <summary>S-06: no KEYMAT and no nonce is met twice. S-08: one Quick Mode makes one pair.</summary>
+    /// <summary>S-06: no KEYMAT and no nonce is met twice. S-08: one SA payload of a Quick Mode makes one pair.</summary>
     private static (Ghost, Fault?) KeysAreNew(Ghost ghost, IpsecPair pair)
     {
-        var (exchange, keys, nonce) = ($"{pair.Exchange}", Digest.Of(pair.Inbound.Reveal()), $"{pair.SmallestNonce}");
-        var fault = ghost.Made.Contains(exchange) ? new Fault("S-08", "one Quick Mode made two pairs")
+        var (exchange, keys, nonce) = ($"{pair.Exchange}.{pair.Sa}", Digest.Of(pair.Inbound.Reveal()), $"{pair.SmallestNonce}");
+        var fault = ghost.Made.Contains(exchange) ? new Fault("S-08", "one SA payload of a Quick Mode made two pairs")
             : pair.Spi == pair.PeerSpi || pair.Inbound.Equals(pair.Outbound) ? new Fault("S-06", "both directions have one key")
             : ghost.Keys.Contains(keys) ? new Fault("S-06", "KEYMAT was met before")
-            : ghost.Nonces.Contains(nonce) ? new Fault("S-06", "a nonce was met before") : null;
+            : pair.Sa == 0 && ghost.Nonces.Contains(nonce) ? new Fault("S-06", "a nonce was met before") : null;
         return (ghost with
         {
             Made = ghost.Made.Add(exchange),
@@ -121,7 +124,7 @@ public static class OfOneEnd
         var moved = !ReferenceEquals(before.Pairs, after.Pairs) || step.Effects.Any(e => e is Effect.IsakmpDeleted);
         var seen = before.Isakmp.Values.Any(e => e.MessageIds.Contains(header.MessageId)
             && !before.QuickModes.ContainsKey((e.Own.Value, header.MessageId)));
-        return !header.IsEncrypted && moved ? new Fault("S-07", "a clear datagram changed an established SA")
+        return !header.IsEncrypted && header.NextPayload != PayloadType.Fragment && moved ? new Fault("S-07", "a clear datagram changed an established SA")
             : altered && header.IsEncrypted && !Settled(before).SequenceEqual(Settled(after)) ? new Fault("S-07", "an altered datagram moved an ISAKMP SA")
             : altered && moved ? new Fault("S-07", "an altered datagram changed an established SA")
             : seen && moved ? new Fault("S-08", "a message id that was seen before changed an SA") : null;
@@ -130,13 +133,17 @@ public static class OfOneEnd
     private static IEnumerable<(ulong, Octets, int)> Settled(EndpointState state)
         => state.Isakmp.Values.Where(e => e.Established is not null).Select(e => (e.Own.Value, e.Phase1.Iv, e.MessageIds.Count));
 
-    /// <summary>S-12: an Informational is never answered, but by at most one Delete of the other half.</summary>
+    /// <summary>S-12: an Informational is never answered, but by at most one Delete of the other half, or an ACK where it was a question.</summary>
     private static Fault? NotAnswered(Taken step)
         => step.Came is ({ } _, { } header)
             && header.ExchangeType == ExchangeType.Informational
             && step.Effects.Count(e => e is Effect.Send) is var answers and > 0
-            && (answers > 1 || !step.Effects.Any(e => e is Effect.PairDeleted))
+            && (answers > 1 || !(step.Effects.Any(e => e is Effect.PairDeleted) || WasAsked(step)))
             ? new Fault("S-12", "an Informational was answered") : null;
+
+    /// <summary>Whether the peer's question was taken (RFC 3706 §5.3).</summary>
+    private static bool WasAsked(Taken step) => step.After.Isakmp.Any(e => step.Before.Isakmp.TryGetValue(e.Key, out var before)
+        && (before.Liveness?.PeerAsked, before.Liveness?.AnsweredAgain) != (e.Value.Liveness?.PeerAsked, e.Value.Liveness?.AnsweredAgain));
 
     /// <summary>S-11: a refused datagram is not answered, and one datagram causes at most three.</summary>
     private static Fault? AnswerBudget(Taken step)
@@ -157,10 +164,13 @@ public static class OfOneEnd
             : answers > 3 ? new Fault("S-11", $"one datagram caused {answers}") : null;
     }
 
-    /// <summary>S-16, S-18: no pair outlives its life, and pairs do not pile up.</summary>
+    /// <summary>
+    /// S-16, S-18: no pair outlives its life, for the timer that ends it is there, and late only where the clock is; and pairs do not pile up.
+    /// </summary>
     private static Fault? LivePairs(Taken step)
-        => step.After.Pairs.Values.Any(p => step.Now > p.Expires) ? new Fault("S-16", "a pair is alive after its life")
-            : step.After.Pairs.Count > MostPairs && step.After.Pairs.Values.GroupBy(p => (p.Connection, p.Child)).Max(g => g.Count()) is > MostPairs and var pairs
+        => step.After.Pairs.Values.Any(p => !(EndOf(step.After, p) <= p.Expires) || (step.Now > p.Expires && !step.Before.Pairs.ContainsKey(p.Spi)))
+            ? new Fault("S-16", "a pair is alive after its life, or nothing will end it")
+            : step.After.Pairs.Count > MostPairs && step.After.Pairs.Values.GroupBy(p => (p.Connection, p.Child, p.Sa)).Max(g => g.Count()) is > MostPairs and var pairs
                 ? new Fault("S-18", $"{pairs} pairs for one child") : null;
 
     /// <summary>S-08: a message 1 opens one exchange for each address that it comes from, however often it comes (D-30).</summary>
@@ -177,4 +187,32 @@ public static class OfOneEnd
         lost.ExceptWith(step.Effects.OfType<Effect.PairDeleted>().Select(e => e.Pair.Spi));
         return lost.Count == 0 ? null : new Fault("S-21", "a pair has gone though nothing deleted it");
     }
+
+    private static bool IsReplaced(EndpointState state, IpsecPair gone)
+        => state.Pairs.Values.Any(p => p.Connection == gone.Connection && p.Child == gone.Child && p.Standing == PairStanding.Current);
+
+    private static Instant? EndOf(EndpointState state, IpsecPair pair)
+        => state.Timers.TryGetValue(new TimerId(TimerKind.PairExpires, default, pair.Spi), out var due) ? due : null;
+
+    /// <summary>
+    /// S-36: both directions of a pair come and go in one step. Whoever does what effects say has the pairs that the state has, each with
+    /// two SPIs and keys for both ways.
+    /// </summary>
+    private static Fault? Symmetric(Taken step)
+    {
+        var told = step.Before.Pairs.Keys.ToHashSet();
+        told.UnionWith(step.Effects.OfType<Effect.PairEstablished>().Select(e => e.Pair.Spi));
+        told.ExceptWith(step.Effects.OfType<Effect.PairDeleted>().Select(e => e.Pair.Spi));
+        return !told.SetEquals(step.After.Pairs.Keys) ? new Fault("S-36", "the pairs held are not those that were told")
+            : step.After.Pairs.Values.Any(p => p.Bundle.IsEmpty || p.Bundle.Any(s => s.OwnSpi == 0 || s.PeerSpi == 0 || s.Inbound.Length != s.Outbound.Length))
+                ? new Fault("S-36", "a pair has one direction alone") : null;
+    }
+
+    /// <summary>S-30: what an exchange needed is gone with it: private values, and keys of pairs.</summary>
+    private static Fault? Erased(Taken step)
+        => step.After.Isakmp.Values.Any(e => e.Phase1 is { Step: Phase1Step.Established } p && (p.X is not null || p.Terms is not null))
+            ? new Fault("S-30", "an ISAKMP SA still has what its phase 1 needed")
+            : step.After.QuickModes.Values.Any(q => q.State is { Step: QuickModeStep.Established or QuickModeStep.Failed } s && (s.X is not null || s.Agreed.Length > 0))
+                ? new Fault("S-30", "a Quick Mode that has ended still has keys")
+            : null;
 }

@@ -48,10 +48,10 @@ internal static class OfPhase1
         {
             var wrong = effect switch
             {
-                Effect.IsakmpEstablished e when e.Phase1.Suite!.Group.Number < 32768 =>
+                Effect.IsakmpEstablished e when e.Phase1.Suite!.Group.Number < OfProfiles.FirstPrivateGroup =>
                     !Offered(e.Phase1) ? "the choice of phase 1 was not offered"
                     : !Of(setup, e.Connection).SuitesAs(e.Phase1.Role).Any(e.Phase1.Suite.SameAlgorithms) ? "policy does not take the choice of phase 1" : null,
-                Effect.PairEstablished e => Of(setup, e.Pair.Connection).Children.Single(c => c.Name == e.Pair.Child).Suites
+                Effect.PairEstablished e when e.Pair.Suite.PfsGroup is null or { Number: < OfProfiles.FirstPrivateGroup } => Of(setup, e.Pair.Connection).Children.Single(c => c.Name == e.Pair.Child).Suites
                     .Any(s => s.Of(e.Pair.Suite.Protocol)?.Name == e.Pair.Suite.Name) ? null : "policy does not take the choice of a Quick Mode",
                 _ => null,
             };

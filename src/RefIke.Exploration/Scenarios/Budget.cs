@@ -33,6 +33,9 @@ public enum Attacks
 
     /// <summary>Sends a datagram as one of another exchange type.</summary>
     Relabel = 256,
+
+    /// <summary>Sends it from an address of his own, before or after it has come (RFC 3947 §8).</summary>
+    Move = 512,
 }
 
 /// <summary>What a schedule may do to the network and the clock, and how often.</summary>

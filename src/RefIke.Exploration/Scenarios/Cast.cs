@@ -19,6 +19,9 @@ public static class Cast
     /// <summary>Everybody's NAT traversal port (RFC 3947 §4).</summary>
     public const int NatPort = 4500;
 
+    /// <summary>How many questions an endpoint asks before it takes its peer for dead.</summary>
+    public const int Questions = 3;
+
     /// <summary>The address that a NAT in front of A shows.</summary>
     public static IPAddress Public { get; } = new([192, 0, 2, 1]);
 

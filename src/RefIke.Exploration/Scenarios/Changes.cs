@@ -30,6 +30,14 @@ internal static class Changes
         this Func<Side, EndpointSetup, EndpointSetup> first, Func<Side, EndpointSetup, EndpointSetup> then)
         => (side, setup) => then(side, first(side, setup));
 
+    /// <summary>Each connection changed.</summary>
+    public static EndpointSetup WithConnections(this EndpointSetup setup, Func<Connection, Connection> change)
+        => setup with { Connections = [.. setup.Connections.Select(change)] };
+
+    /// <summary>Each child of each connection changed.</summary>
+    public static EndpointSetup WithChildren(this EndpointSetup setup, Func<ChildPolicy, ChildPolicy> change)
+        => setup.WithConnections(c => c with { Children = [.. c.Children.Select(change)] });
+
     /// <summary>Ports 1000 and 1001 of the nets of c: other traffic than that of c.</summary>
     private static IdentificationPayload Net(Connection c, int n, bool peer = false)
         => (peer ? c.Children[0].Peer! : c.Children[0].Own!) with { ProtocolId = 17, Port = (ushort)(1000 + n) };

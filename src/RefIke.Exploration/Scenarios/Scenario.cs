@@ -53,11 +53,15 @@ public sealed record Scenario(
     internal static ImmutableArray<Act> Established { get; } =
         [new Act.Do(Order.Up(Side.A)), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 1, 1)];
 
+    /// <summary>The same so much later that no first message of the responder's can have crossed it (D-140).</summary>
+    internal static ImmutableArray<Act> Settled { get; } = [.. Established, new Act.Let(new Instant(40_000), Calm: true)];
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<Scenario> All { get; } =
     [
         .. SetUp.All, .. LifeCycle.All, .. Renewals.All,
         .. Phase1Losses.All, .. Phase1Attacks.All,
+        .. Lifetimes.All, .. Parents.All, .. DeadPeerRaces.All, .. BehindNat.All, .. UserAccess.All, .. InFragments.All, .. GroupRaces.All, .. QuickModeForms.All,
         .. QuickModeRaces.All, .. Restarts.All, .. ThirdParties.All, .. Storms.All,
     ];
 }

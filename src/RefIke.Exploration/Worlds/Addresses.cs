@@ -11,7 +11,8 @@ namespace RefIke.Exploration.Worlds;
 /// </summary>
 internal sealed class Addresses(ImmutableArray<EndpointSetup> setups, bool natted)
 {
-    private const int PortsApart = 1000;
+    /// <summary>Between the ports of one mapping and those of the next.</summary>
+    public const int PortsApart = 1000;
 
     /// <summary>Whether an address is of NAT traversal: mapped or not, no other port is as high.</summary>
     public static bool IsNatTraversal(IPEndPoint address) => address.Port >= Cast.NatPort;

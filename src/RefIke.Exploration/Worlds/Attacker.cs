@@ -15,6 +15,9 @@ internal static class Attacker
     /// <summary>Cookies and addresses that floods use, one after the other.</summary>
     private const ulong FreshCookie = 0xf100d000_00000000;
 
+    /// <summary>Where he is himself.</summary>
+    private static readonly IPEndPoint Elsewhere = new(new IPAddress([198, 51, 100, 66]), 4500);
+
     private static readonly ImmutableArray<NotifyType> Clear =
         [NotifyType.InvalidCookie, NotifyType.NoProposalChosen, NotifyType.PayloadMalformed, NotifyType.InitialContact];
 
@@ -23,6 +26,28 @@ internal static class Attacker
 
     /// <summary>The ways that take two datagrams.</summary>
     public const Attacks OfPairs = Attacks.Splice | Attacks.CrossSession;
+
+    /// <summary>The same datagram to another place, or from one.</summary>
+    private static IEnumerable<(string, Effect.Send)> AsItIs(Attacks ways, Effect.Send seen, ImmutableArray<IPEndPoint> endpoints)
+    {
+        if (ways.HasFlag(Attacks.Reflect))
+        {
+            yield return ("reflected", seen with { Local = seen.Remote, Remote = seen.Local });
+        }
+
+        if (ways.HasFlag(Attacks.Move))
+        {
+            yield return ("from elsewhere", seen with { Local = Elsewhere });
+        }
+
+        if (ways.HasFlag(Attacks.Redirect))
+        {
+            foreach (var other in endpoints.Where(e => !e.Address.Equals(seen.Remote.Address) && !e.Address.Equals(seen.Local.Address)))
+            {
+                yield return ("redirected", seen with { Remote = other });
+            }
+        }
+    }
 
     /// <summary>What he can make of one datagram, always in the same order.</summary>
     /// <param name="spent">How often he has acted.</param>
@@ -34,17 +59,9 @@ internal static class Attacker
             yield break;
         }
 
-        if (ways.HasFlag(Attacks.Reflect))
+        foreach (var again in AsItIs(ways, seen, endpoints))
         {
-            yield return ("reflected", seen with { Local = seen.Remote, Remote = seen.Local });
-        }
-
-        if (ways.HasFlag(Attacks.Redirect))
-        {
-            foreach (var other in endpoints.Where(e => !e.Address.Equals(seen.Remote.Address) && !e.Address.Equals(seen.Local.Address)))
-            {
-                yield return ("redirected", seen with { Remote = other });
-            }
+            yield return again;
         }
 
         if (ways.HasFlag(Attacks.Forge))

@@ -114,7 +114,7 @@ internal sealed class Moves
             {
                 var place = n;
                 yield return Turn(TurnKind.Alter, () => Arrive(
-                    state, known.Of(message.Sent with { Datagram = Alteration.Of(message.Sent.Datagram, place) }, true), rest, "altered",
+                    state, known.Of(message.Sent with { Datagram = Alteration.Of(message.Sent.Datagram, place) }, Alteration.IsOfContent(message.Sent.Datagram, place)), rest, "altered",
                     spent with { Alterations = spent.Alterations + 1 }, false), message, place);
             }
         }
@@ -197,7 +197,7 @@ internal sealed class Moves
         if (!made.TryGetValue((one.Number, other?.Number ?? -1, spent), out var attacks))
         {
             attacks = [.. (other is null ? Attacker.OfOne(Budget.Ways, one.Sent, spent, endpoints) : Attacker.OfTwo(Budget.Ways, one.Sent, other.Sent))
-                .Select(a => (a.Words, known.Of(a.Datagram, true)))];
+                .Select(a => (a.Words, known.Of(a.Datagram, a.Datagram.Datagram != one.Sent.Datagram || !a.Datagram.Remote.Equals(one.Sent.Remote))))];
             made.Add((one.Number, other?.Number ?? -1, spent), attacks);
         }
 
@@ -224,7 +224,7 @@ internal sealed class Moves
             yield break;
         }
 
-        var timers = Timers(state).OrderBy(t => t.Due).ThenBy(t => t.Timer).ThenBy(t => t.Who).ToArray();
+        var timers = Timers(state).OrderBy(t => Later(t.Due, state.Now)).ThenBy(t => t.Timer).ThenBy(t => t.Who).ToArray();
         if (timers.Length == 0 || timers[0].Due > end)
         {
             yield return Turn(TurnKind.Rest, () => Quietly("", state with { Act = state.Act + 1, Now = state.Now < end ? end : state.Now }, null));
@@ -232,8 +232,13 @@ internal sealed class Moves
         }
 
         var first = Later(timers[0].Due, state.Now);
-        foreach (var (who, timer, _) in timers.TakeWhile(t => t.Due <= timers[0].Due))
+        foreach (var (who, timer, due) in timers.TakeWhile(t => t.Due <= first))
         {
+            if (due < state.Now && timers.First(t => t.Who == who).Timer != timer)
+            {
+                continue;       // of what is late an endpoint takes the first by kind
+            }
+
             yield return Turn(TurnKind.Fire, () => Fire(state, who, timer, first, ""), who: who, timer: timer);
         }
 

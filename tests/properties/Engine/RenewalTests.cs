@@ -49,6 +49,31 @@ public sealed class RenewalTests
         Assert.Empty(pair.B.State.Isakmp);
     }
 
+    /// <summary>
+    /// D-34, D-110: where so many message ids were met that soon none of the peer's would be taken, the ISAKMP SA is renewed, long before
+    /// its life ends; questions of RFC 3706 and rekeys alone bring that about.
+    /// </summary>
+    [Fact]
+    [Clause("2409-10-01")]
+    public void IsakmpSaIsRenewedBeforeItsMessageIdsAreSpent()
+    {
+        var pair = new Pair(life: 3600, isakmpLife: 86_400, both: s => s with { Limits = s.Limits with { MessageIds = 40 } });
+        pair.Connect(pair.A);
+        pair.Settle();
+        var former = pair.A.State.Isakmp.Keys.Single();
+        for (var n = 0; n < 20; n++)
+        {
+            pair.Run(40_000);
+            pair.Do(pair.A, new Input.Rekey(pair.A.State.Sending("t", "c")!.Spi));
+            pair.Settle();
+        }
+
+        pair.Run(40_000);
+        Assert.DoesNotContain(former, pair.A.State.Isakmp.Keys);
+        Assert.Equal(21, pair.A.Told.OfType<Effect.PairEstablished>().Count());
+        Assert.Single(pair.B.Pairs);
+    }
+
     /// <summary>RFC 2409 §5.5: a Quick Mode belongs to the ISAKMP SA under which it began; a renewal between its messages moves nothing.</summary>
     [Fact]
     [Clause("2409-5.5-04")]

@@ -34,6 +34,35 @@ public sealed class RetransmissionTests
         Assert.Empty(pair.A.State.Timers);
     }
 
+    /// <summary>Whose HASH(3) never comes gives up, and tells the initiator, whose pair has nothing at its other end .</summary>
+    [Fact]
+    [Clause("2408-3.15-02")]
+    public void ResponderThatGivesUpWithdrawsItsPair()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        while (!pair.A.Pairs.Any())
+        {
+            var next = pair.Flying[0];
+            pair.Flying.RemoveAt(0);
+            pair.Deliver(next);
+        }
+
+        pair.Flying.Clear();
+        for (var n = 0; n <= pair.B.Endpoint.Setup.Timing.Retries; n++)
+        {
+            Assert.Single(pair.A.Pairs);
+            pair.Flying.Clear();
+            var (timer, due) = pair.B.State.Timers.Single(t => t.Key.Kind == TimerKind.Resend);
+            pair.Now = due;
+            pair.Do(pair.B, new Input.TimerFired(timer));
+        }
+
+        pair.Settle();
+        Assert.Empty(pair.A.Pairs);
+        Assert.Empty(pair.B.Pairs);
+    }
+
     /// <summary>A sends; so many of the first datagrams arrive, whoever sent them, and then none. When A's newest message was sent, in milliseconds.</summary>
     private static List<long> SendToSilentPeer(Pair pair, int delivered)
     {

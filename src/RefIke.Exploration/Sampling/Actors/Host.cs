@@ -41,7 +41,7 @@ internal sealed class Host(Side who, LocalState state)
     }
 
     /// <summary>The timer that is due, or null.</summary>
-    public TimerId? Due(Instant now) => State.State.NextTimer is { } next && next.Due <= now ? next.Timer : null;
+    public TimerId? Due(Instant now) => State.State.DueTimer(now);
 
     /// <summary>What its loop does next: an input, a timer, or neither.</summary>
     public (Waiting? Input, TimerId? Timer) Next(Instant now)

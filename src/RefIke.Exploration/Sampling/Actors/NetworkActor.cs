@@ -70,8 +70,9 @@ internal sealed class NetworkActor : Player
                 break;
             case TurnKind.Alter:
                 Stage.At = Stage.At with { Spent = spent with { Alterations = spent.Alterations + 1 } };
-                var altered = Alteration.Of(message.Sent.Datagram, RandomInteger(Alteration.Places));
-                Carry(Stage.Rules.Known.Of(message.Sent with { Datagram = altered }, true), "altered", Budget.Reorders);
+                var (whole, place) = (message.Sent.Datagram, RandomInteger(Alteration.Places));
+                var altered = message.Sent with { Datagram = Alteration.Of(whole, place) };
+                Carry(Stage.Rules.Known.Of(altered, Alteration.IsOfContent(whole, place)), "altered", Budget.Reorders);
                 break;
             default:
                 Carry(message, "", Budget.Reorders);
