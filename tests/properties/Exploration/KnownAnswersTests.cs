@@ -125,12 +125,16 @@ public sealed class KnownAnswersTests
         Assert.All(faults, f => Assert.StartsWith("not judged: ", f.What, StringComparison.Ordinal));
     }
 
-    /// <summary>An initiator that has awaited CONNECTED keeps message 1 no more.</summary>
+    /// <summary>An initiator that has awaited CONNECTED keeps message 1 no more: the responder's pair is judged, and nothing is said of the other.</summary>
     [Fact]
-    public void CommitBitIsNotJudgedAtTheInitiator()
+    public void CommitBitIsJudgedAtTheResponderAlone()
     {
-        var pair = new Pair(both: s => s.With(c => c with { Children = [.. c.Children.Select(p => p with { CommitBit = true })] }));
-        Assert.Equal([new Fault("S-38", "not judged: the messages of the Quick Mode are not kept")], Judge(pair, true));
+        Func<EndpointSetup, EndpointSetup> committed = s => s.With(c => c with { Children = [.. c.Children.Select(p => p with { CommitBit = true })] });
+        var pair = new Pair(both: committed);
+        Assert.Empty(Judge(pair, true));
+        Assert.Equal((2, 2), Told(pair));
+        var protocol = Mutant.All.Single(m => m.Id == "M-77");
+        Assert.Equal([new Fault("S-38", "KEYMAT is not what its formula gives")], Judge(new Pair(both: s => protocol.Change(committed(s))), true));
     }
 
     /// <summary>
