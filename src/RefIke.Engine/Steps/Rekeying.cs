@@ -24,11 +24,21 @@ internal static class Rekeying
         }
     }
 
-    /// <summary>Begins a Quick Mode that replaces a pair.</summary>
+    /// <summary>
+    /// Begins a Quick Mode that replaces a pair. Whoever responded when it was made waits until its first message is no more taken for
+    /// one that crossed it, and then looks whether it is still sent on (D-140).
+    /// </summary>
     public static void Rekey(Work work, uint spi)
     {
         if (!work.State.Pairs.TryGetValue(spi, out var pair) || pair.Rekeying)
         {
+            return;
+        }
+
+        var crosses = pair.Installed.After(ComesWithin(work.Timing));
+        if (pair.Role == Role.Responder && work.Now < crosses)
+        {
+            work.Start(RekeysTimer(pair), crosses.Milliseconds - work.Now.Milliseconds);
             return;
         }
 

@@ -57,7 +57,7 @@ public static class OfBothEnds
 
     /// <summary>
     /// S-20: what one end sends on has not gone at the other because something newer took its place. Not judged where the Quick Mode of
-    /// the newer one has failed at the sender, as its ISAKMP SA went before HASH(3) came, and while the sender sees a collision where the receiver sees none: the responder's rekey of a pair that came up less than 32 s before (D-140).
+    /// the newer one has failed at the sender, as its ISAKMP SA went before HASH(3) came.
     /// </summary>
     private static Fault? IntoVoid(EndpointState sender, Ghost pastOfSender, EndpointState receiver, Ghost pastOfReceiver, string connection)
     {
@@ -65,8 +65,7 @@ public static class OfBothEnds
         {
             if (pair.Connection == connection && pair.Standing == PairStanding.Current && pastOfReceiver.Retired.Contains(pair.PeerSpi)
                 && !receiver.Pairs.ContainsKey(pair.PeerSpi)
-                && !receiver.Pairs.Values.Any(p => p.Child == pair.Child && pastOfSender.Failed.Contains($"{p.Exchange}"))
-                && !(pair.Role == Role.Initiator && sender.Pairs.Values.Any(p => p.Standing == PairStanding.Surplus && p.Role == Role.Responder)))
+                && !receiver.Pairs.Values.Any(p => p.Child == pair.Child && pastOfSender.Failed.Contains($"{p.Exchange}")))
             {
                 return new Fault("S-20", "one end sends on a pair that the other has deleted for a newer one");
             }

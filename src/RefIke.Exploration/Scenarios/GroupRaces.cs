@@ -28,7 +28,7 @@ internal static class GroupRaces
             ["L-01", "L-02", "L-05", "S-13", "S-33"], new Budget { Losses = 1, Copies = 1, Reorders = true },
             EitherFirst((first, second) =>
             [
-                .. Established, new Act.NoGap(), new Act.Do(Offer(first), Order.Rekey(second)), new Act.Let(End),
+                .. Settled, new Act.NoGap(), new Act.Do(Offer(first), Order.Rekey(second)), new Act.Let(End),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.SameGroups(1), .. AtTheEnd.CommonPair("L-05"),
             ]))
         {

@@ -23,7 +23,7 @@ internal static class InFragments
             "Two Quick Modes are open at once, and their fragments overtake each other ([MS-IKEE] §2.2). No message is made of parts of two.",
             ["L-01", "L-06", "L-16", "S-13", "S-26"], new Budget { Reorders = true },
             [
-                .. Established, new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(End),
+                .. Settled, new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(End),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.NothingInPart, .. AtTheEnd.CommonPair("L-06"), AtTheEnd.SamePairs("L-06", 1, 1),
             ])
         {
@@ -43,7 +43,7 @@ internal static class InFragments
             ["L-01", "L-05", "L-16", "S-07", "S-13", "S-26"], new Budget { Alterations = 2 },
             EitherFirst((first, _) =>
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(first)), new Act.Let(End),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(first)), new Act.Let(End),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.NothingInPart, .. AtTheEnd.CommonPair("L-05"),
             ]))
         {

@@ -26,16 +26,29 @@ internal static class LifeCycle
             "Both sides rekey the same pair at once (RFC 2408 §3.1, §4.3). Both Quick Modes end, one pair is left.",
             ["L-05", "L-06", "S-13"], new Budget { Losses = 1, Copies = 1, Reorders = true },
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-06"),
                 new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-06", 1, 1),
             ]),
+        new Scenario("early-rekey",
+            "An end rekeys a pair as soon as it is up, perhaps the one that responded when it was made (RFC 2408 §4.3). Nobody takes that for two Quick Modes that cross: both ends send on the new pair, though the Delete of the old one is lost.",
+            ["L-05", "L-06", "S-13", "S-20"], new Budget { Losses = 2, Copies = 1, Reorders = true },
+            EitherFirst((first, _) =>
+            [
+                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(first)), new Act.Let(Later),
+                AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-05"), AtTheEnd.Rekeyed(first),
+                new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-06", 1, 1),
+            ]))
+        {
+            Change = (side, setup) => setup with { Randomness = new NamedRandomness(1, $"{side}") },    // the smallest nonce is of the rekey by B
+            Bounded = new Budget { Losses = 1, Copies = 1, Reorders = true },
+        },
         new Scenario("delete-crossing-rekey",
             "One side deletes the pair while the other rekeys it (RFC 2408 §3.15, §4.3). The ends agree on what is left.",
             ["L-07", "S-13"], new Budget { Copies = 2, Reorders = true },
             EitherFirst((first, second) =>
             [
-                .. Established, new Act.Do(Order.Rekey(first), Order.DeletePair(second)), new Act.Let(Later),
+                .. Settled, new Act.Do(Order.Rekey(first), Order.DeletePair(second)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.SamePairs("L-07", 0, 1),
             ])),
     ];

@@ -31,7 +31,7 @@ internal static class Lifetimes
             ["L-05", "L-06", "S-13"], new Budget { Losses = 2, Copies = 1, Reorders = true },
             EitherFirst((first, second) =>
             [
-                .. Settled, new Act.NoGap(),
+                .. Established, new Act.NoGap(),
                 new Act.Do(Order.Carried(first, Kilobytes * 970), Order.Carried(second, Kilobytes * 500)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-05"), AtTheEnd.Rekeyed(first),
                 new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-06", 1, 1),

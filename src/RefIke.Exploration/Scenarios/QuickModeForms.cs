@@ -27,7 +27,7 @@ internal static class QuickModeForms
             "Both ends rekey at once and set the Commit bit (RFC 2408 §3.1, §4.3). Both Quick Modes end, with no gap, and one pair is left.",
             ["L-01", "L-05", "L-06", "L-17", "S-13", "S-28"], new Budget { Losses = 1, Reorders = true },
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(End),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(End),
                 AtTheEnd.WaitEnded, .. AtTheEnd.CommonPair("L-06"), new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-06", 1, 1),
             ])
         {
@@ -64,7 +64,7 @@ internal static class QuickModeForms
             "One Quick Mode makes two pairs, and is rekeyed by both ends at once (RFC 2409 §5.5). Pairs come and go together, and two are left.",
             ["L-01", "L-06", "S-06", "S-13", "S-36"], new Budget { Copies = 1, Reorders = true },
             [
-                new Act.Do(Order.Up(Side.A)), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 2, 2),
+                new Act.Do(Order.Up(Side.A)), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 2, 2), new Act.Let(RekeysBegin, Calm: true),
                 new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(End),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.SamePairs("L-06", 2, 2),
             ])

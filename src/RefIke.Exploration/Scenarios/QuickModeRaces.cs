@@ -8,7 +8,7 @@ namespace RefIke.Exploration.Scenarios;
 internal static class QuickModeRaces
 {
     /// <summary>What was sent when the race began has come, was lost or is held back; no timer has fired.</summary>
-    private static readonly Instant BeforeTimers = Begins.After(500);
+    private static readonly Instant BeforeTimers = RekeysBegin.After(500);
     private static readonly Instant Later = new(200_000);
     private static readonly Instant AfterTwoLives = new(400_000);
 
@@ -20,7 +20,7 @@ internal static class QuickModeRaces
             "Both sides draw the same octets for the message ids of two Quick Modes at once (RFC 2408 §3.1, RFC 2409 App. B). The role's bit keeps them apart, and both end.",
             ["L-01", "L-06", "S-08", "S-13"], new Budget { Copies = 2, Reorders = true },
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-06"), AtTheEnd.SamePairs("L-06", 1, 1),
             ])
         {
@@ -60,7 +60,7 @@ internal static class QuickModeRaces
             "What both sides send in two Quick Modes at once comes back to them (RFC 2409 §5.5: HASH(1) has no direction). Nobody takes his own message for the peer's, and both end.",
             ["L-01", "L-03", "L-05", "S-13", "S-29"], new Budget { Attacks = 2, Ways = Attacks.Reflect, Reorders = true },
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-03"), AtTheEnd.SamePairs("L-03", 1, 2),
             ])
         {
@@ -72,7 +72,7 @@ internal static class QuickModeRaces
             ["L-01", "L-03", "L-05", "S-07", "S-13"], new Budget { Attacks = 3, Ways = Attacks.Relabel },
             EitherFirst((first, _) =>
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Rekey(first)), new Act.Let(Later),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(first)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-03"), AtTheEnd.SamePairs("L-03", 1, 1),
             ]))
         {
@@ -113,7 +113,7 @@ internal static class QuickModeRaces
             ["L-01", "L-07", "S-13", "S-15"], new Budget { Delays = 2, Reorders = true },
             EitherFirst((first, _) =>
             [
-                .. Established, new Act.Do(Order.Rekey(first)), new Act.Let(BeforeTimers), new Act.Do(Order.DeletePair(first)), new Act.Let(Later),
+                .. Settled, new Act.Do(Order.Rekey(first)), new Act.Let(BeforeTimers), new Act.Do(Order.DeletePair(first)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-07", 0, 1),
             ])) { Race = "R-29", Bounded = new Budget { Delays = 1, Reorders = true } },
         new Scenario("parent-deleted-late",
@@ -121,7 +121,7 @@ internal static class QuickModeRaces
             ["L-01", "L-06", "S-13", "S-21", "S-22"], new Budget { Delays = 1, Losses = 1, Reorders = true },
             EitherFirst((first, second) =>
             [
-                .. Established, new Act.Do(Order.Rekey(first)), new Act.Let(BeforeTimers), new Act.Do(Order.DeleteIsakmp(second)), new Act.Let(AfterTwoLives),
+                .. Settled, new Act.Do(Order.Rekey(first)), new Act.Let(BeforeTimers), new Act.Do(Order.DeleteIsakmp(second)), new Act.Let(AfterTwoLives),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-06"),
             ]))
         {
@@ -133,7 +133,7 @@ internal static class QuickModeRaces
             "Both sides delete the ISAKMP SA while each has a Quick Mode under it (RFC 2409 §8, RFC 2408 §5.15). Both fail, the Deletes cross and find nothing, the old pair stays.",
             ["L-01", "S-12", "S-13", "S-21", "S-22"], new Budget { Copies = 1, Reorders = true },
             [
-                .. Established, new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B), Order.DeleteIsakmp(Side.A), Order.DeleteIsakmp(Side.B)),
+                .. Settled, new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B), Order.DeleteIsakmp(Side.A), Order.DeleteIsakmp(Side.B)),
                 new Act.Let(BeforeTimers), AtTheEnd.EveryExchangeEnded, AtTheEnd.SamePairs("S-21", 1, 1), AtTheEnd.Quiet,
             ]) { Race = "R-30", OrdersAtOnce = true },
     ];

@@ -33,7 +33,7 @@ internal static class Renewals
             ["L-01", "L-05", "L-18", "S-13"], new Budget { Losses = 1, Copies = 1, Reorders = true },
             EitherFirst((first, second) =>
             [
-                .. Established, new Act.NoGap(), new Act.Do(Order.Renew(first), Order.Rekey(second)), new Act.Let(Later),
+                .. Settled, new Act.NoGap(), new Act.Do(Order.Renew(first), Order.Rekey(second)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.Renewed(first, 1), .. AtTheEnd.CommonPair("L-05"),
                 new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-05", 1, 1),
             ])),

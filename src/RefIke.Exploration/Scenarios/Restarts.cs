@@ -105,7 +105,7 @@ internal static class Restarts
             ["L-01", "L-15", "S-11", "S-12", "S-13"], new Budget { Losses = 1, Copies = 2, Reorders = true },
             EitherFirst((first, second) =>
             [
-                .. Established, new Act.Crash(second), new Act.Do(Order.Rekey(first)), new Act.Let(new Instant(40_000)),
+                .. Settled, new Act.Crash(second), new Act.Do(Order.Rekey(first)), new Act.Let(new Instant(80_000)),
                 new Act.Do(Order.DeletePair(first), Order.DeleteIsakmp(first)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.Quiet, AtTheEnd.SamePairs("L-08", 0, 0),
             ])) { Race = "R-50 R-67 R-68" },
@@ -114,7 +114,7 @@ internal static class Restarts
             ["L-01", "L-15", "S-07", "S-11", "S-13"], new Budget { Attacks = 3, Ways = Attacks.Forge },
             EitherFirst((first, second) =>
             [
-                .. Established, new Act.Crash(second), new Act.Do(Order.Rekey(first)), new Act.Let(new Instant(35_000)),
+                .. Settled, new Act.Crash(second), new Act.Do(Order.Rekey(first)), new Act.Let(new Instant(75_000)),
                 AtTheEnd.EveryExchangeEnded, AtTheEnd.Quiet,
             ]))
         {

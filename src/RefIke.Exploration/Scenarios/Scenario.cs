@@ -53,8 +53,11 @@ public sealed record Scenario(
     internal static ImmutableArray<Act> Established { get; } =
         [new Act.Do(Order.Up(Side.A)), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 1, 1)];
 
-    /// <summary>The same so much later that no first message of the responder's can have crossed it (D-140).</summary>
-    internal static ImmutableArray<Act> Settled { get; } = [.. Established, new Act.Let(new Instant(40_000), Calm: true)];
+    /// <summary>When a race begins in which the responder may rekey the pair at once (D-140).</summary>
+    internal static Instant RekeysBegin { get; } = new(40_000);
+
+    /// <summary>The same, and calm until then.</summary>
+    internal static ImmutableArray<Act> Settled { get; } = [.. Established, new Act.Let(RekeysBegin, Calm: true)];
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<Scenario> All { get; } =

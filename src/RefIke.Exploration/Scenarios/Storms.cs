@@ -31,7 +31,7 @@ internal static class Storms
             "One side deletes three pairs at once, the other rekeys one and deletes another (RFC 2408 §3.15, §4.3). The Deletes cross, each half is answered once at most, the ends agree.",
             ["L-01", "L-07", "L-15", "S-12", "S-13"], new Budget { Copies = 1, Reorders = true },
             [
-                new Act.Do(Order.Up(Side.A), Order.Up(Side.A, "d"), Order.Up(Side.A, "e")), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 3, 3),
+                new Act.Do(Order.Up(Side.A), Order.Up(Side.A, "d"), Order.Up(Side.A, "e")), new Act.Let(Begins, Calm: true), AtTheEnd.SamePairs("L-02", 3, 3), new Act.Let(RekeysBegin, Calm: true),
                 new Act.Do(Order.Rekey(Side.B), Order.DeletePair(Side.B, "d"), Order.DeletePair(Side.A), Order.DeletePair(Side.A, "d"), Order.DeletePair(Side.A, "e")),
                 new Act.Let(Later), AtTheEnd.EveryExchangeEnded, AtTheEnd.SamePairs("L-07", 0, 1), AtTheEnd.Quiet,
             ])

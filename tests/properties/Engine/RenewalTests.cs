@@ -33,6 +33,7 @@ public sealed class RenewalTests
         var former = pair.A.State.Isakmp.Values.Single().Phase1.CKY_I;
         pair.Do(pair.A, new Input.Renew(pair.A.State.Isakmp.Values.Single().Own));
         pair.Settle();
+        pair.Now = pair.Now.After(60_000);
         pair.Do(pair.B, new Input.Rekey(pair.B.Pairs.Single().Spi));
         pair.Settle();
         Assert.NotEqual(former, pair.A.State.Sending("t", "c")!.Exchange.CKY_I);

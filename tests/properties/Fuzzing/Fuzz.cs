@@ -196,19 +196,20 @@ internal sealed class Fuzz(ulong seed, Mutant? fault = null)
     private bool Rekeys(Target target, EndpointState state)
     {
         var (honest, peer) = (new Endpoint(target.Peer.Setup), target.Peer.State);
+        var now = target.Now.After(40_000);     // by then whoever responded rekeys at once too (D-140)
         var old = state.Sending("t", "c")!;
-        (state, var effects) = At(target.Setup).Step(state, target.Now, new Input.Rekey(old.Spi));
+        (state, var effects) = At(target.Setup).Step(state, now, new Input.Rekey(old.Spi));
         for (var toPeer = true; effects.OfType<Effect.Send>().ToArray() is { Length: > 0 } flying; toPeer = !toPeer)
         {
             foreach (var arrived in flying.Select(target.Life.Carry))     // one message; its fragments in order
             {
                 if (toPeer)
                 {
-                    (peer, effects) = honest.Step(peer, target.Now, arrived);
+                    (peer, effects) = honest.Step(peer, now, arrived);
                 }
                 else
                 {
-                    (state, effects) = At(target.Setup).Step(state, target.Now, arrived);
+                    (state, effects) = At(target.Setup).Step(state, now, arrived);
                 }
             }
         }

@@ -32,7 +32,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void NoDatagramThrowsHangsOrMovesWhatIsSettled()
     {
         var count = Number("REFIKE_FUZZ", InCi);
-        var fuzz = new Fuzz((ulong)Number("REFIKE_FUZZ_SEED", 2409));
+        var fuzz = new Fuzz((ulong)Number("REFIKE_FUZZ_SEED", 7));
         var finding = Watched(fuzz, count);
         Tell(fuzz);
         Assert.True(finding is null, $"{finding}");

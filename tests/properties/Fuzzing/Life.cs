@@ -109,16 +109,17 @@ internal sealed class Life
             life.Settle();
         }
 
-        (Side, Func<Input>)[] orders =
+        (Side, long, Func<Input>)[] orders =
         [
-            (b, () => new Input.DeletePair(Newest(b))),
-            (a, () => new Input.Connect("t", "c")),
-            (a, () => new Input.Renew(a.State.Isakmp.Values.Single().Own)),
-            (b, () => new Input.Rekey(Newest(b))),
-            (a, () => new Input.DeleteIsakmp(a.State.Isakmp.Values.MaxBy(e => e.Established)!.Own)),
+            (b, 0, () => new Input.DeletePair(Newest(b))),
+            (a, 0, () => new Input.Connect("t", "c")),
+            (a, 0, () => new Input.Renew(a.State.Isakmp.Values.Single().Own)),
+            (b, 40_000, () => new Input.Rekey(Newest(b))),
+            (a, 0, () => new Input.DeleteIsakmp(a.State.Isakmp.Values.MaxBy(e => e.Established)!.Own)),
         ];
-        foreach (var (end, order) in orders)
+        foreach (var (end, wait, order) in orders)
         {
+            life.Wait(wait);
             life.Order(end, order());
             life.Settle();
         }

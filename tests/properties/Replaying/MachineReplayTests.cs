@@ -76,7 +76,9 @@ public sealed class MachineReplayTests
     public void LaterExchangesOfEitherSideAreReplayed()
     {
         using var recorded = Recorded("psk MainMode");
-        recorded.Up().Do(recorded.Pair.B, new Input.Rekey(recorded.Pair.B.Pairs.Single().Spi));
+        recorded.Up();
+        recorded.Pair.Now = recorded.Pair.Now.After(60_000);
+        recorded.Do(recorded.Pair.B, new Input.Rekey(recorded.Pair.B.Pairs.Single().Spi));
         recorded.Do(recorded.Pair.A, new Input.DeletePair(recorded.Pair.A.Pairs.First().Spi));
         recorded.Do(recorded.Pair.B, new Input.DeleteIsakmp(recorded.Pair.B.State.Isakmp.Values.Single().Phase1.CKY_R));
         var machines = recorded.Replay().Machines;

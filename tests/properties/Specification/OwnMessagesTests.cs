@@ -18,6 +18,7 @@ public sealed class OwnMessagesTests
         var pair = new Pair();
         pair.Connect(pair.A);
         pair.Settle();
+        pair.Now = pair.Now.After(60_000);
         pair.Do(pair.B, new Input.Rekey(pair.B.Pairs.Single().Spi));
         pair.Settle();
         pair.Do(pair.A, new Input.DeletePair(pair.A.Pairs.First().Spi));

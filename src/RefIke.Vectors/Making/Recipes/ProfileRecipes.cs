@@ -26,7 +26,7 @@ internal static class ProfileRecipes
         One("nat-rsa-sig-certificates", "A NAT, RSA signatures and certificates.", 5005,
             Base().By(AuthenticationMethod.RsaSignatures).Certified().Behind(Role.Initiator)),
         new("refike-nat-rekey", "A rekey by the responder through the initiator's NAT.", 5006,
-            Base().Behind(Role.Initiator), [.. Given.Connect, new(3_000, Role.Responder, OrderKind.Rekey)], 34_000),
+            Base().Behind(Role.Initiator), [.. Given.Connect, new(40_000, Role.Responder, OrderKind.Rekey)], 71_000),
     ];
 
     private static IEnumerable<Recipe> Fragments =>

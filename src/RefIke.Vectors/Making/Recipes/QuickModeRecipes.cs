@@ -58,7 +58,7 @@ internal static class QuickModeRecipes
     [
         new("refike-rekey-pfs-responder", "The responder rekeys the pair, with PFS; 30 s later it deletes the old one.",
             3200, Inputs("aes256-sha256-ecp384"),
-            [.. Given.Connect, new(5_000, Role.Responder, OrderKind.Rekey)], 40_000),
+            [.. Given.Connect, new(40_000, Role.Responder, OrderKind.Rekey)], 75_000),
         new("refike-rekey-aggressive", "Two rekeys under an ISAKMP SA of Aggressive Mode.", 3201,
             Inputs("aes128-sha1").By(AuthenticationMethod.PreSharedKey, ExchangeType.Aggressive),
             [

@@ -71,6 +71,48 @@ public sealed class CollisionTests
         Assert.Equal(b.Spi, Assert.Single(pair.B.Pairs).Spi);
     }
 
+    /// <summary>
+    /// D-140: whoever responded rekeys a new pair only when its first message cannot be taken for one that crossed it; then both ends send
+    /// on the newer pair, whatever the nonces are.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void ResponderRekeysNoPairThatHasJustComeUp(ulong seed)
+    {
+        var pair = new Pair(seed: seed);
+        pair.Connect(pair.A);
+        pair.Settle();
+        pair.Now = pair.Now.After(1_000);
+        var first = pair.B.Pairs.Single();
+        pair.Do(pair.B, new Input.Rekey(first.Spi));
+        Assert.Empty(pair.Flying);
+        pair.Run(30_000);
+        Assert.Single(pair.A.Pairs);
+        pair.Run(2_000);
+        Assert.Equal(2, pair.A.Pairs.Count());
+        var (a, b) = (pair.A.State.Sending("t", "c")!, pair.B.State.Sending("t", "c")!);
+        Assert.Equal((a.Spi, a.PeerSpi), (b.PeerSpi, b.Spi));
+        Assert.NotEqual(first.Spi, b.Spi);
+        Assert.DoesNotContain(pair.A.Pairs, p => p.Standing == PairStanding.Surplus);
+    }
+
+    /// <summary>D-140: where the pair was replaced meanwhile, the order has been done.</summary>
+    [Fact]
+    public void ResponderDoesNotRekeyWhatWasReplacedMeanwhile()
+    {
+        var pair = new Pair();
+        pair.Connect(pair.A);
+        pair.Settle();
+        pair.Do(pair.B, new Input.Rekey(pair.B.Pairs.Single().Spi));
+        pair.Do(pair.A, new Input.Rekey(pair.A.Pairs.Single().Spi));
+        pair.Run(40_000);
+        Assert.Equal(2, pair.A.Told.OfType<Effect.PairEstablished>().Count());
+        Assert.Single(pair.A.Pairs);
+    }
+
     /// <summary>The next timer of B fires, which sends its message again.</summary>
     private static void Resend(Pair pair)
     {

@@ -41,6 +41,7 @@ public sealed class LimitTests
     public void ResponderRekeysByOctetsLater()
     {
         var pair = Bounded();
+        pair.Now = pair.Now.After(60_000);
         pair.Do(pair.B, new Input.Carried(pair.B.Pairs.Single().Spi, 960_000));
         pair.Settle();
         Assert.Equal(2, pair.B.Pairs.Count());
