@@ -71,4 +71,7 @@ public sealed record IpsecPair(
 
     /// <summary>A Quick Mode that replaces it is open here.</summary>
     public bool Rekeying { get; init; }
+
+    /// <summary>When the last Quick Mode that replaces it was begun here.</summary>
+    public Instant RekeyBegan { get; init; }
 }

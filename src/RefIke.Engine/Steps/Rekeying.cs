@@ -9,8 +9,8 @@ namespace RefIke.Engine.Steps;
 /// </summary>
 internal static class Rekeying
 {
-    /// <summary>How soon a rekey that failed is tried again, in milliseconds.</summary>
-    private const long TryAgainAfter = 5_000;
+    /// <summary>How long at least a rekey that failed is not tried again, in milliseconds.</summary>
+    private const long Rest = 5_000;
 
     /// <summary>The least time between two rekeys of one child, in milliseconds .</summary>
     private const long BetweenRekeys = 60_000;
@@ -44,7 +44,7 @@ internal static class Rekeying
 
         foreach (var twin in Twins(work, pair))
         {
-            work.Put(twin with { Rekeying = true });
+            work.Put(twin with { Rekeying = true, RekeyBegan = work.Now });
         }
 
         Initiation.Connect(work, pair.Connection, pair.Child, spi);
@@ -58,9 +58,17 @@ internal static class Rekeying
             foreach (var twin in Twins(work, pair))
             {
                 work.Put(twin with { Rekeying = false });
-                work.Start(RekeysTimer(twin), TryAgainAfter);
+                work.Start(RekeysTimer(twin), TryAgainAfter(work, twin));
             }
         }
+    }
+
+    /// <summary>Not twice in a minute, but where the pair would end before: when half of what is left of its life is over (D-139, R-36).</summary>
+    private static long TryAgainAfter(Work work, IpsecPair pair)
+    {
+        var due = pair.RekeyBegan.After(BetweenRekeys).Milliseconds - work.Now.Milliseconds;
+        var left = pair.Expires.Milliseconds - work.Now.Milliseconds;
+        return Math.Max(Rest, Math.Min(due, left / 2));
     }
 
     /// <summary>Of the pairs that a Quick Mode replaces the one that the new pair's SA payload stands for.</summary>
