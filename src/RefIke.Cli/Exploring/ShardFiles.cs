@@ -18,10 +18,20 @@ internal static class ShardFiles
     private const string States = ".states";
 
     /// <summary>What one part says of itself.</summary>
-    internal sealed record Description(string Version, string Scenario, string Bounds, int Part, int Of, long States, long Transitions);
+    /// <param name="Violated">Where a property failed, which ended the part, and the run that it belonged to.</param>
+    internal sealed record Description(
+        string Version, string Scenario, string Bounds, int Part, int Of, long States, long Transitions, Violation? Violated = null);
+
+    /// <summary>A property that failed in a part.</summary>
+    /// <param name="Way">One of the shortest ways there; the replay file beside the part has it too.</param>
+    internal sealed record Violation(int Part, string Property, string What, IReadOnlyList<int> Way);
 
     /// <summary>What the parts of one search come to together.</summary>
-    internal sealed record Merged(string Scenario, string Bounds, int Parts, long States, long Reached, string Digest);
+    /// <param name="Digest">Null where a property failed, or a part is missing.</param>
+    /// <param name="Violated">By part; empty where every property holds in every state.</param>
+    /// <param name="Missing">The parts that a violation in another search has left out.</param>
+    internal sealed record Merged(
+        string Scenario, string Bounds, int Parts, long States, long Reached, string? Digest, IReadOnlyList<Violation> Violated, IReadOnlyList<int> Missing);
 
     /// <summary><c>2/4</c>, or the whole.</summary>
     /// <exception cref="BadInputException">It is neither.</exception>
@@ -52,8 +62,9 @@ internal static class ShardFiles
         }
 
         File.WriteAllBytes(name + States, octets);
+        var violated = result.Found is { } found ? new Violation(part, found.Property, found.What, found.Way) : null;
         File.WriteAllText(name + Described, JsonSerializer.Serialize(
-            new Description(ExhaustiveVerb.Version, result.Scenario, result.Bounds, part, of, result.Reached.Count, result.Transitions)));
+            new Description(ExhaustiveVerb.Version, result.Scenario, result.Bounds, part, of, result.Reached.Count, result.Transitions, violated)));
     }
 
     /// <summary>Joins the parts of every search in a folder.</summary>
@@ -66,9 +77,10 @@ internal static class ShardFiles
         }
 
         var parts = Directory.GetFiles(folder, $"*{Described}").Order(StringComparer.Ordinal).Select(f => (File: f, Is: Read(f))).ToArray();
+        var ended = parts.Any(p => p.Is.Violated is not null);
         return parts.Length == 0
             ? throw new BadInputException($"--merge: {folder} has no part of a search")
-            : [.. parts.GroupBy(p => p.Is.Scenario).Select(g => Join(g.Key, [.. g]))];
+            : [.. parts.GroupBy(p => p.Is.Scenario).Select(g => Join(g.Key, [.. g], ended))];
     }
 
     /// <summary>For people.</summary>
@@ -77,8 +89,13 @@ internal static class ShardFiles
         var text = new StringBuilder();
         foreach (var m in merged)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{m.Scenario}: {m.Parts} parts\n  bounds        {m.Bounds}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  states        {m.States:#,0}, the parts together {m.Reached:#,0}\n  digest        {m.Digest}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{m.Scenario}: {Verdict(m)}\n  bounds        {m.Bounds}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  states        {m.States:#,0}, the parts together {m.Reached:#,0}\n");
+            text.Append(m.Digest is { } digest ? $"  digest        {digest}\n" : "");
+            foreach (var v in m.Violated)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  part {v.Part}        {v.What}\n  turns         {string.Join(' ', v.Way)}\n");
+            }
         }
 
         return text.ToString();
@@ -87,14 +104,21 @@ internal static class ShardFiles
     /// <summary>As one document.</summary>
     public static string Json(IReadOnlyList<Merged> merged) => JsonText.Document(new { document = "refike explore merge", version = 1, searches = merged });
 
-    private static Merged Join(string scenario, (string File, Description Is)[] parts)
+    private static string Verdict(Merged m)
+        => m.Violated is [var first, ..] ? $"{first.Property} violated"
+            : m.Missing.Count == 0 ? $"{m.Parts} parts" : $"no verdict, the parts {string.Join(", ", m.Missing)} of {m.Parts} are missing";
+
+    /// <param name="ended">Whether a violation ended a run before all of its searches had their turn.</param>
+    private static Merged Join(string scenario, (string File, Description Is)[] parts, bool ended)
     {
         var first = parts[0].Is;
-        MergedParts.Check(
-            "search", "bounds", $"of {scenario} ", [.. parts.Select(p => (p.File, (object)(p.Is.Version, p.Is.Bounds, p.Is.Of), p.Is.Part))], first.Of);
+        var missing = MergedParts.Check(
+            "search", "bounds", $"of {scenario} ", [.. parts.Select(p => (p.File, (object)(p.Is.Version, p.Is.Bounds, p.Is.Of), p.Is.Part))], first.Of, ended);
         UInt128[] all = [.. parts.SelectMany(p => Digests(p.File, p.Is)).Distinct()];
         Array.Sort(all);
-        return new(scenario, first.Bounds, first.Of, all.Length, parts.Sum(p => p.Is.States), SetDigest.Of(all));
+        Violation[] violated = [.. parts.Select(p => p.Is.Violated).OfType<Violation>().OrderBy(v => v.Part)];
+        var digest = violated.Length + missing.Length == 0 ? SetDigest.Of(all) : null;
+        return new(scenario, first.Bounds, first.Of, all.Length, parts.Sum(p => p.Is.States), digest, violated, missing);
     }
 
     private static Description Read(string file)

@@ -59,7 +59,7 @@ internal static class ExhaustiveVerb
                 ExhaustiveText.Write(results[^1], replay);
             }
 
-            if (of > 1 && results[^1].IsWhole)
+            if (of > 1 && (results[^1].IsWhole || results[^1].Found is not null))
             {
                 ShardFiles.Write(output, results[^1], part, of);
             }

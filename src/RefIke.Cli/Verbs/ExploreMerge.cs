@@ -11,7 +11,7 @@ internal static class ExploreMerge
         {
             var merged = ShardFiles.Merge(folder);
             Console.Out.Write(json ? ShardFiles.Json(merged) : ShardFiles.Text(merged));
-            return ExitCodes.Held;
+            return merged.Any(m => m.Violated.Count > 0) ? ExitCodes.Failed : ExitCodes.Held;
         }
 
         if (ShardFiles.AreIn(folder))

@@ -32,6 +32,31 @@ public sealed class ExhaustiveCommandTests : IDisposable
         Assert.Contains(whole.GetProperty("digest").GetString()!, text, StringComparison.Ordinal);
     }
 
+    /// <summary>A part that found a violation says so, and their merge does, with the code 1, though what came after it is missing.</summary>
+    [Fact]
+    public async Task ViolationInAPartIsToldByTheMerge()
+    {
+        string[] search = ["explore", "--exhaustive", "--scenario", "loss", "--mutant", "M-118", "--out", folder];
+        var (code, _, _) = await RefikeProcess.RunAsync("/", [.. search, "--shard", "1/2"]);
+        Assert.Equal(1, code);
+        await MergeTells(1);
+        await RefikeProcess.RunAsync("/", [.. search, "--shard", "2/2"]);
+        await MergeTells(2);
+
+        async Task MergeTells(int parts)
+        {
+            (code, var text, _) = await RefikeProcess.RunAsync("/", "explore", "--merge", folder);
+            Assert.Equal(1, code);
+            Assert.Contains("loss: L-02 violated", text, StringComparison.Ordinal);
+            (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--merge", folder, "--format", "json");
+            Assert.Equal(1, code);
+            using var json = JsonDocument.Parse(text);
+            var found = json.RootElement.GetProperty("searches")[0].GetProperty("violated");
+            Assert.Equal(parts, found.GetArrayLength());
+            Assert.NotEqual(0, found[0].GetProperty("way").GetArrayLength());
+        }
+    }
+
     /// <summary>A larger budget is another, larger search.</summary>
     [Fact]
     public async Task BudgetCanBeGiven()
