@@ -161,6 +161,12 @@ internal static class Offers
                 ec2n with { Polynomial = (BigInteger.One << 156) + 3, FieldSize = null });
             yield return (GroupFault.PolynomialReducible, "u^155 + u + 1",
                 ec2n with { Polynomial = (BigInteger.One << 155) + 3 });
+            yield return (GroupFault.PolynomialReducible, "seven factors of degree 27, each of which divides u^(2^189) - u",
+                ec2n with
+                {
+                    Polynomial = (BigInteger.One << 189) + (BigInteger.One << 42) + (BigInteger.One << 35) + (1 << 21) + 1,
+                    FieldSize = null,
+                });
             yield return (GroupFault.GeneratorOfSmallOrder, "order 2", ec2n with { X = 0 });
             yield return (GroupFault.GeneratorOfSmallOrder, "order 4", ec2n with { X = ofOrderFour.X });
             yield return (GroupFault.GeneratorNotOnCurve, "no y for it",

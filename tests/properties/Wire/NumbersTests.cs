@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using RefIke.Properties.Engine;
+using RefIke.Specification;
 using RefIke.Wire;
 using VerifyXunit;
 using Xunit;
@@ -16,7 +16,7 @@ public sealed partial class NumbersTests
         new Cookie(1), new Cookie(2), PayloadType.None, 0x10, ExchangeType.Informational, HeaderFlags.None, 7, 0);
 
     private static IEnumerable<string> Files
-        => Directory.GetFiles(Path.Combine(Pair.Repository, "src", "RefIke.Wire", "Numbers"))
+        => Directory.GetFiles(Path.Combine(RowFile.FindRepository(AppContext.BaseDirectory)!, "src", "RefIke.Wire", "Numbers"))
         .Order(StringComparer.Ordinal);
 
     /// <summary>Each value says in its comment where it is assigned.</summary>

@@ -174,6 +174,24 @@ public sealed class KeyFaultTests
         }
     }
 
+    /// <summary>RFC 5280 §4.1.1.2, §4.1.2.7: an algorithm is an OID and parameters and no more, a key's bits are whole octets.</summary>
+    [Fact]
+    public void AlgorithmWithMoreAndBitsThatAreNoOctetsAreRefused()
+    {
+        using var rsa = RSA.Create(1024);
+        var (n, oid) = (Number(rsa.ExportParameters(false).Modulus!), "1.2.840.113549.1.1.1");
+        byte[][] unreadable =
+        [
+            Info(w => { w.WriteObjectIdentifier(oid); w.WriteNull(); w.WriteNull(); }, Sequence(n, 65537)),
+            Info(w => { w.WriteObjectIdentifier(oid); w.WriteNull(); }, Sequence(n, 65536), unusedBits: 1),
+        ];
+        foreach (var bad in unreadable)
+        {
+            Assert.False(PublicKey.TryRead(bad, out _, out var fault));
+            Assert.IsType<CryptoFault.KeyUnreadable>(fault);
+        }
+    }
+
     private static void AssertRsa<T>(BigInteger n, BigInteger e)
     {
         Assert.False(ReadRsa(n, e, out var fault));
@@ -221,7 +239,7 @@ public sealed class KeyFaultTests
         }
     });
 
-    private static byte[] Info(Action<AsnWriter> algorithm, byte[] bits) => Write(w =>
+    private static byte[] Info(Action<AsnWriter> algorithm, byte[] bits, int unusedBits = 0) => Write(w =>
     {
         using var sequence = w.PushSequence();
         using (w.PushSequence())
@@ -229,7 +247,7 @@ public sealed class KeyFaultTests
             algorithm(w);
         }
 
-        w.WriteBitString(bits);
+        w.WriteBitString(bits, unusedBits);
     });
 
     private static byte[] Write(Action<AsnWriter> write)

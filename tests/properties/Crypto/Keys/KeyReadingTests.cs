@@ -109,7 +109,8 @@ public sealed class KeyReadingTests
         Assert.True(RsaPublicKey.TryReadRfc3110(longForm, out var other, out _));
         Assert.Equal(rsa.ExportSubjectPublicKeyInfo(), one.SubjectPublicKeyInfo.ToArray());
         Assert.Equal(one, other);
-        foreach (var bad in (byte[][])[[], [0], [0, 0], [0, 0, 0, 1], [5, 1, 0, 1], [0, 1, 0, 1]])
+        foreach (var bad in (byte[][])[[], [0], [0, 0], [0, 0, 0, 1], [5, 1, 0, 1], [0, 1, 0, 1], [3, 1, 0, 1],
+            [0, 1, 3, .. numbers.Exponent!, .. numbers.Modulus!]])
         {
             Assert.False(RsaPublicKey.TryReadRfc3110(bad, out _, out var fault));
             Assert.IsType<CryptoFault.KeyUnreadable>(fault);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using RefIke.Properties.Engine;
 using RefIke.Specification;
 using RefIke.Wire;
 using Xunit;
@@ -47,7 +46,7 @@ public sealed partial class MalformedTests
     [Fact]
     public void EveryDefectHasOnePlaceInTheReader()
     {
-        var reader = Path.Combine(Pair.Repository, "src", "RefIke.Wire");
+        var reader = Path.Combine(RowFile.FindRepository(AppContext.BaseDirectory)!, "src", "RefIke.Wire");
         var uses = Directory.GetFiles(reader, "*.cs", SearchOption.AllDirectories)
             .Where(f => Path.GetFileName(f) != "Defect.cs" && !f.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(f => Use().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
@@ -58,7 +57,7 @@ public sealed partial class MalformedTests
     /// <summary>DESIGN's rule that every clause cited is in the ledger.</summary>
     [Fact]
     public void EveryClauseOfADefectIsInTheLedger()
-        => Assert.Empty(Defects.Select(d => d.Clause).Except(Ledger.Read(Pair.Repository).Select(c => c.Id)));
+        => Assert.Empty(Defects.Select(d => d.Clause).Except(Ledger.Read(RowFile.FindRepository(AppContext.BaseDirectory)!).Select(c => c.Id)));
 
     [GeneratedRegex(@"Defect\.([A-Z]\w+)")]
     private static partial Regex Use();

@@ -38,6 +38,13 @@ internal static class SecurityAssociationRows
             Defect.LabelLength, "Level or Category Length", 48, "2407-4.6.1-02"),
         Label("a level filled up with something", 2, "00000000 00010000 aa000100 00000000",
             Defect.LabelPadding, "Level or Category Bitmap", 49, "2407-4.6.1-01"),
+        Label("a level filled up with something from the first octet on", 2, "00000000 00010000 aa010000 00000000",
+            Defect.LabelPadding, "Level or Category Bitmap", 49, "2407-4.6.1-01"),
+        Label("a labeled domain and no label", 2, "00000000",
+            Defect.LabelHeader, "Level or Category Length", 44, "2407-4.6.1-02"),
+        Label("secrecy filled up with something, where its categories can be taken for integrity's level", 6,
+            "00000000 00000000 00030000 e0010000 00000000" + Proposal(0, Protocol.Esp, "c0ffee01", 1, Transform(0, "")),
+            Defect.LabelPadding, "Level or Category Bitmap", 53, "2407-4.6.1-01"),
     ];
 
     private static IEnumerable<MalformedRow> Proposals =>
