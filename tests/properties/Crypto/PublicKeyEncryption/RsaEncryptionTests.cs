@@ -93,6 +93,11 @@ public sealed class RsaEncryptionTests
         Assert.Equal((118, 117, FaultNotify.InvalidIdInformation), (tooLong.Length, tooLong.Longest, tooLong.Notify));
     }
 
+    /// <summary>RFC 8017 §7.2.2: the longest body leaves the eight octets of padding that are due, and opens.</summary>
+    [Fact]
+    public void LongestBodyOpens()
+        => Assert.Equal(Some(117), Encryption.Decrypt(TestKeys.Rsa1024, Encrypted(Some(117), 4), 8, 256).Reveal().ToArray());
+
     /// <summary>
     /// A-31, D-114, M-94: six malformed paddings, a body too short and one too long all open to octets as a good
     /// ciphertext does. They are the same each time, differ from ciphertext to ciphertext, have a length within the
