@@ -48,6 +48,9 @@ public sealed record Ghost
     /// <summary>Inbound SPIs of pairs that were deleted because a newer one took their place.</summary>
     public ImmutableSortedSet<uint> Retired { get; init; } = [];
 
+    /// <summary>What was offered in the first message 1 of phase 1, by mode and to whom.</summary>
+    public ImmutableSortedDictionary<string, string> Offers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Digests of what was sent.</summary>
     public ImmutableSortedSet<string> Sent { get; init; } = [];
 

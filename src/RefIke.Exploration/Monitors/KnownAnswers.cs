@@ -99,7 +99,7 @@ internal static class KnownAnswers
 
     /// <summary>RFC 2407 §4.6.2.</summary>
     private static byte[] Identity(IdentificationPayload? id)
-        => id is null ? [] : [(byte)id.IdType, id.ProtocolId, (byte)(id.Port >> 8), (byte)id.Port, .. id.Data.Span];
+        => id is null ? [] : [(byte)id.IdType, id.ProtocolId, (byte)(id.Port >> 8), (byte)(id.Port & 0xff), .. id.Data.Span];
 
     /// <summary>KEYMAT both ways of each protocol, of the ISAKMP SA's inputs and of the three messages (RFC 2409 §5.5, App. B).</summary>
     private static string? OfPair(EndpointSetup setup, Taken step, IpsecPair pair)

@@ -21,8 +21,8 @@ public static class OfOneEnd
     /// <summary>The ids of the properties judged here.</summary>
     public static ImmutableArray<string> Properties { get; } =
     [
-        "S-03", "S-06", "S-07", "S-08", "S-09", "S-10", "S-11", "S-12", "S-13", "S-14", "S-15", "S-16", "S-17", "S-18", "S-19", "S-21", "S-22", "S-29", "S-30", "S-35",
-        "S-36", "S-38", .. OfProfiles.Properties,
+        "S-03", "S-06", "S-07", "S-08", "S-09", "S-10", "S-11", "S-12", "S-13", "S-14", "S-15", "S-16", "S-17", "S-18", "S-19", "S-21", "S-22", "S-29", "S-30", "S-34", "S-35",
+        "S-36", "S-37", "S-38", "S-39", .. OfProfiles.Properties,
     ];
 
     /// <summary>What is remembered after a step, and the first property that it breaks.</summary>
@@ -34,6 +34,7 @@ public static class OfOneEnd
         foreach (var effect in step.Effects)
         {
             (ghost, fault) = fault is null ? OfEnds.Ended(ghost, effect) : (ghost, fault);
+            (ghost, fault) = fault is null && effect is Effect.Send offer ? OfPhase1.Downgrade(ghost, offer) : (ghost, fault);
             (ghost, fault) = effect switch
             {
                 _ when fault is not null => (ghost, fault),
@@ -47,9 +48,9 @@ public static class OfOneEnd
             };
         }
 
-        return (ghost, fault ?? Unauthenticated(step) ?? NotAnswered(step) ?? AnswerBudget(step) ?? LivePairs(step)
+        return (ghost, fault ?? Forbidden.Of(step) ?? Unauthenticated(step) ?? NotAnswered(step) ?? AnswerBudget(step) ?? LivePairs(step)
             ?? OneForEachFirstMessage(step) ?? ParentGone(step) ?? Symmetric(step) ?? Erased(step) ?? OfProfiles.Judge(step) ?? KnownAnswers.Judge(setup, step)
-            ?? OfPhase1.Choice(step) ?? OfEnds.Ownership(step) ?? OfEnds.Orphan(step) ?? OfEnds.HalfOpen(step) ?? Ivs.Of(step));
+            ?? OfPhase1.Choice(step) ?? OfPhase1.PublicValues(step) ?? OfEnds.Ownership(step) ?? OfEnds.Orphan(step) ?? OfEnds.HalfOpen(step) ?? Ivs.Of(step));
     }
 
     private static string KeysOf(Phase1State phase1)
@@ -145,7 +146,10 @@ public static class OfOneEnd
     private static bool WasAsked(Taken step) => step.After.Isakmp.Any(e => step.Before.Isakmp.TryGetValue(e.Key, out var before)
         && (before.Liveness?.PeerAsked, before.Liveness?.AnsweredAgain) != (e.Value.Liveness?.PeerAsked, e.Value.Liveness?.AnsweredAgain));
 
-    /// <summary>S-11: a refused datagram is not answered, and one datagram causes at most three.</summary>
+    /// <summary>
+    /// S-11: a refused datagram is not answered, and one datagram causes at most three. What is refused after its HASH was verified comes
+    /// from the peer, and is told by a notify.
+    /// </summary>
     private static Fault? AnswerBudget(Taken step)
     {
         if (step.Came is not ({ } _, { } header))
@@ -160,9 +164,14 @@ public static class OfOneEnd
                 or Rejection.GroupRefused or Rejection.WrongExchangeType),
         } && exchange.M_ID == header.MessageId);       // and not of one that had waited
         var answers = step.Effects.Count(e => e is Effect.Send);
-        return refused && answers > 0 ? new Fault("S-11", "a refused datagram was answered")
+        return refused && answers > 0 && !IsToldThePeer(step, header) ? new Fault("S-11", "a refused datagram was answered")
             : answers > 3 ? new Fault("S-11", $"one datagram caused {answers}") : null;
     }
+
+    private static bool IsToldThePeer(Taken step, Header header)
+        => header is { IsEncrypted: true, MessageId: not 0 } && step.Effects.OfType<Effect.Send>().ToArray() is [{ } told]
+            && Header.TryRead(told.Datagram.Span, out var answer, out _) && answer is { IsEncrypted: true, ExchangeType: ExchangeType.Informational }
+            && !step.Effects.Any(e => e is Effect.Rejected { Why: Rejection.HashMismatch or Rejection.Undecodable });
 
     /// <summary>
     /// S-16, S-18: no pair outlives its life, for the timer that ends it is there, and late only where the clock is; and pairs do not pile up.

@@ -64,6 +64,28 @@ internal static class OfPhase1
         return null;
     }
 
+    /// <summary>S-34: what an endpoint offers a peer in phase 1 does not change, whatever failed and whoever said something.</summary>
+    public static (Ghost, Fault?) Downgrade(Ghost ghost, Effect.Send send)
+    {
+        if (send.IsResend || !Header.TryRead(send.Datagram.Span, out var header, out _) || !header.ResponderCookie.IsZero
+            || !MessageReader.TryRead(send.Datagram.Memory, out var message, out _)
+            || message!.Payloads.OfType<SecurityAssociationPayload>().FirstOrDefault() is not { } offer)
+        {
+            return (ghost, null);
+        }
+
+        var (key, offered) = ($"{send.Remote.Address}", Digest.Of([(byte)header.ExchangeType, .. MessageWriter.WritePayloads([offer])]));
+        return ghost.Offers.TryGetValue(key, out var first)
+            ? (ghost, first == offered ? null : new Fault("S-34", "a later phase 1 has another mode or offer than the first"))
+            : (ghost with { Offers = ghost.Offers.Add(key, offered) }, null);
+    }
+
+    /// <summary>S-37: no public value outside its group has made keys of phase 1.</summary>
+    public static Fault? PublicValues(Taken step)
+        => step.Effects.OfType<Effect.IsakmpEstablished>().Select(e => e.Phase1).Any(p => PlainModp.Has(p.Suite!.Group.Number)
+            && !(PlainModp.IsInside(p.Suite.Group.Number, p.g_xi.ToArray()) && PlainModp.IsInside(p.Suite.Group.Number, p.g_xr.ToArray())))
+            ? new Fault("S-37", "a public value outside its group was used") : null;
+
     /// <summary>S-29: nothing that an end made in an exchange is taken there for the peer's.</summary>
     public static Fault? Echo(Ghost ghost, Taken step)
     {

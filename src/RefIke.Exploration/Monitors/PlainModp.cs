@@ -28,6 +28,9 @@ internal static class PlainModp
     /// <summary>g^x, as long as the prime, zeros in front (RFC 2409 §5).</summary>
     public static byte[] PublicValue(int group, byte[] x) => Power(group, [2], x);
 
+    /// <summary>Whether a public value is one that a peer may send: neither 0, nor 1, nor p - 1, nor larger (RFC 2409 §5).</summary>
+    public static bool IsInside(int group, byte[] y) => Number(y) is var value && value > 1 && value < Primes[group].Value - 1;
+
     /// <summary>y^x, likewise.</summary>
     public static byte[] Power(int group, byte[] y, byte[] x)
     {

@@ -12,6 +12,9 @@ public sealed record Taken(
     /// <summary>How the endpoint was set up, but for a seeded fault: what policy and limits should be.</summary>
     public EndpointSetup? Setup { get; init; }
 
+    /// <summary>Why the message that came must be refused; null for every other.</summary>
+    public string? Breaks { get; init; }
+
     /// <summary>The datagram that came, with its header; null where none came, or none that has one.</summary>
     internal (Octets Datagram, Header Header)? Came { get; }
         = Input is Input.DatagramArrived d && Header.TryRead(d.Datagram.Span, out var header, out _) ? (d.Datagram, header) : null;

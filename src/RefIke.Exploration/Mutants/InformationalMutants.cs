@@ -1,5 +1,6 @@
 using RefIke.Engine;
 using RefIke.Exchanges;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 using static RefIke.Exploration.Mutants.Seam;
 

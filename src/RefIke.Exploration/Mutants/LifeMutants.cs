@@ -3,6 +3,7 @@ using RefIke.Engine;
 using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Phase2;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 using static RefIke.Exploration.Mutants.Seam;
 

@@ -5,6 +5,7 @@ using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.NatTraversal;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 using static RefIke.Exploration.Mutants.Seam;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges.Negotiation;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 using static RefIke.Exploration.Mutants.Seam;
 

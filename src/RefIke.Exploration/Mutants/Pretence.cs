@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RefIke.Engine;
 using RefIke.Exchanges.Phase1;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 
 namespace RefIke.Exploration.Mutants;

@@ -5,6 +5,7 @@ using RefIke.Exchanges;
 using RefIke.Exchanges.Profiles;
 using RefIke.Exchanges.Profiles.ModeConfig;
 using RefIke.Exchanges.Profiles.Xauth;
+using RefIke.Exploration.Worlds;
 using RefIke.Wire;
 using static RefIke.Exploration.Mutants.Seam;
 

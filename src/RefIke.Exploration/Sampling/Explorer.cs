@@ -24,7 +24,7 @@ public sealed class Explorer(TraceAcceptance? tables)
 
     /// <summary>The safety properties by which every run is judged.</summary>
     public static IReadOnlyList<string> Safety { get; } =
-        [.. OfOneEnd.Properties.Union(OfBothEnds.Properties).Append("S-31").Order(StringComparer.Ordinal)];
+        [.. OfOneEnd.Properties.Union(OfBothEnds.Properties).Union(["S-31", "S-32"]).Order(StringComparer.Ordinal)];
 
     /// <summary>Who steps each endpoint among actors: one loop, as the UDP host has.</summary>
     internal IReadOnlyList<Type> Loops { get; init; } = [typeof(EndpointActor)];

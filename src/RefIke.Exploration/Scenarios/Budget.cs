@@ -36,6 +36,15 @@ public enum Attacks
 
     /// <summary>Sends it from an address of his own, before or after it has come (RFC 3947 §8).</summary>
     Move = 512,
+
+    /// <summary>Is the peer itself, and says beside a message the same with a header or a frame that must be refused (RFC 2408 §5.1 to §5.3).</summary>
+    WrongFrame = 1024,
+
+    /// <summary>The same with an offer that must be refused, or a choice that was not offered (RFC 2408 §5.4 to §5.6).</summary>
+    WrongOffer = 2048,
+
+    /// <summary>The same with payloads that must be refused (RFC 2408 §5.7 to §5.15, RFC 2409 §5).</summary>
+    WrongContent = 4096,
 }
 
 /// <summary>What a schedule may do to the network and the clock, and how often.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using RefIke.Engine;
+using RefIke.Exchanges.Negotiation;
 using RefIke.Exchanges.Phase2;
 using RefIke.Exploration.Monitors;
 using static RefIke.Exploration.Scenarios.Scenario;
@@ -72,6 +73,17 @@ internal static class QuickModeForms
             Race = "R-25",
             Change = (_, setup) => setup.WithChildren(c => c with { Further = [c.Suites] }),
         },
+        new Scenario("several-suites",
+            "Each end has two suites for phase 1 and for its child, in another order and with other lives (RFC 2408 §4.2, RFC 2407 §4.5.4). One is chosen as it was offered.",
+            ["L-01", "L-02", "S-03", "S-13"], new Budget { Losses = 1, Copies = 1 },
+            EitherFirst((first, _) => [new Act.Do(Order.Up(first)), new Act.Let(End), AtTheEnd.EveryExchangeEnded, AtTheEnd.SamePairs("L-02", 1, 1)]))
+        {
+            Change = Changes.Each((side, c) => c with
+            {
+                Suites = [.. InOrder(side, c.Suites[0], SuiteNames.Phase1("aes128-sha1-modp768", 20_000)!)],
+                Children = [c.Children[0] with { Suites = [.. InOrder(side, c.Children[0].Suites[0], SuiteNames.Esp("3des-sha1-modp768", 2000)!)] }],
+            }),
+        },
         new Scenario("two-children",
             "Two Quick Modes for two children and an Informational are open at once under one ISAKMP SA (RFC 2409 §5.5, App. B). Each has an IV of its own, and all come to their end.",
             ["L-01", "L-02", "S-13"], new Budget { Losses = 1, Copies = 1, Reorders = true },
@@ -85,6 +97,8 @@ internal static class QuickModeForms
             Change = (side, setup) => setup.WithConnections(c => c with { Children = [.. c.Children, Other(side, c.Children[0])] }),
         },
     ];
+
+    private static T[] InOrder<T>(Side side, T one, T other) => side == Side.A ? [one, other] : [other, one];
 
     private static EndpointSetup Committing(Side side, EndpointSetup setup) => setup.WithChildren(c => c with { CommitBit = true });
 

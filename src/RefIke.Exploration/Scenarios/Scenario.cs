@@ -63,7 +63,7 @@ public sealed record Scenario(
     public static ImmutableArray<Scenario> All { get; } =
     [
         .. SetUp.All, .. LifeCycle.All, .. Renewals.All,
-        .. Phase1Losses.All, .. Phase1Attacks.All,
+        .. Phase1Losses.All, .. Phase1Attacks.All, .. HostilePeers.All, .. Methods.All,
         .. Lifetimes.All, .. Parents.All, .. DeadPeerRaces.All, .. BehindNat.All, .. UserAccess.All, .. InFragments.All, .. GroupRaces.All, .. QuickModeForms.All,
         .. QuickModeRaces.All, .. Restarts.All, .. ThirdParties.All, .. Storms.All,
     ];

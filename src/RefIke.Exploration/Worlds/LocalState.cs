@@ -16,7 +16,8 @@ internal sealed record LocalState(int Number, UInt128 Digest, EndpointState Stat
 
 /// <summary>A datagram as it is on its way, met once and known by its number.</summary>
 /// <param name="Altered">Whether it is not what an endpoint sent to this place.</param>
-internal sealed record Message(int Number, UInt128 Digest, Effect.Send Sent, bool Altered);
+/// <param name="Breaks">Why it must be refused, where its sender made it so.</param>
+internal sealed record Message(int Number, UInt128 Digest, Effect.Send Sent, bool Altered, string? Breaks = null);
 
 /// <summary>The local states and the datagrams of a search. Numbers depend on who came first; digests do not.</summary>
 internal sealed class Known
@@ -43,8 +44,8 @@ internal sealed class Known
         => states.GetOrAdd(Canonical.Digest(state, past), digest => new LocalState(Interlocked.Increment(ref stateCount), digest, state, past));
 
     /// <summary>The one of its kind; whether it is sent again does not matter to whom it reaches.</summary>
-    public Message Of(Effect.Send sent, bool altered)
+    public Message Of(Effect.Send sent, bool altered, string? breaks = null)
         => messages.GetOrAdd(
-            Canonical.Digest(sent.Local, sent.Remote, sent.Datagram, altered),
-            digest => new Message(Interlocked.Increment(ref messageCount), digest, sent, altered));
+            breaks is null ? Canonical.Digest(sent.Local, sent.Remote, sent.Datagram, altered) : Canonical.Digest(sent.Local, sent.Remote, sent.Datagram, breaks),
+            digest => new Message(Interlocked.Increment(ref messageCount), digest, sent, altered, breaks));
 }

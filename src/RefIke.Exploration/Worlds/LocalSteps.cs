@@ -23,6 +23,9 @@ internal sealed record LocalStep(LocalState After, ImmutableArray<Effect> Effect
 /// </summary>
 internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceAcceptance? tables, Known known, LocalSteps.Memory memory)
 {
+    /// <summary>One state in so many has its steps made twice (S-32).</summary>
+    private static readonly UInt128 Repeated = 16;
+
     private readonly List<ImmutableArray<(EndpointSetup Setup, Step Step)>> lives = [];
     private readonly Clock clock = new();
     private readonly ImmutableArray<EndpointSetup> faultless = Cast.Of(scenario);
@@ -48,7 +51,7 @@ internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceA
     {
         var key = (who, state.Number, now.Milliseconds, message.Number, default(TimerId));
         return memory.Steps.TryGetValue(key, out var step) ? step : memory.Steps.GetOrAdd(key, Take(
-            who, state, now, new Input.DatagramArrived(at, message.Sent.Local, message.Sent.Datagram), message.Altered));
+            who, state, now, new Input.DatagramArrived(at, message.Sent.Local, message.Sent.Datagram), message));
     }
 
     /// <summary>A timer fires.</summary>
@@ -56,7 +59,7 @@ internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceA
     {
         var key = (who, state.Number, now.Milliseconds, -1, timer);
         return memory.Steps.TryGetValue(key, out var step) ? step
-            : memory.Steps.GetOrAdd(key, Take(who, state, now, new Input.TimerFired(timer), false));
+            : memory.Steps.GetOrAdd(key, Take(who, state, now, new Input.TimerFired(timer), null));
     }
 
     /// <summary>The property of two ends that their states break, where they know each other.</summary>
@@ -64,7 +67,7 @@ internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceA
         => Judge(ends[0], ends[1], "t", noGap) ?? (ends.Length > 2 ? Judge(ends[1], ends[2], "u", false) : null);
 
     /// <summary>An owner's order.</summary>
-    public LocalStep Order(Side who, LocalState state, Instant now, Input order) => Take(who, state, now, order, false);
+    public LocalStep Order(Side who, LocalState state, Instant now, Input order) => Take(who, state, now, order, null);
 
     private Fault? Judge(LocalState one, LocalState other, string connection, bool noGap)
     {
@@ -73,7 +76,7 @@ internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceA
             : memory.Together.GetOrAdd(key, OfBothEnds.Judge(one.State, one.Past, other.State, other.Past, connection, noGap));
     }
 
-    private LocalStep Take(Side who, LocalState state, Instant now, Input input, bool altered)
+    private LocalStep Take(Side who, LocalState state, Instant now, Input input, Message? message)
     {
         clock.Now = now;
         var (setup, step) = Life(state.Past.Life)[(int)who];
@@ -88,12 +91,22 @@ internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceA
             return new(state, [], new Fault("S-31", $"the core threw {thrown.GetType().Name}: {thrown.Message}"));
         }
 
+        if (state.Digest % Repeated == 0 && step(state.State, now, input) is var (after2, effects2)
+            && Canonical.Digest(after2, effects2) != Canonical.Digest(after, effects))
+        {
+            return new(state, [], new Fault("S-32", "a step came out otherwise the second time"));
+        }
+
         foreach (var row in effects.OfType<Effect.Traced>())
         {
             memory.Rows.TryAdd(row.Entry, true);
         }
 
-        var (past, fault) = OfOneEnd.After(state.Past, setup, new Taken(now, state.State, input, after, effects, altered) { Setup = faultless[(int)who] }, tables);
+        var (past, fault) = OfOneEnd.After(state.Past, setup, new Taken(now, state.State, input, after, effects, message is { Altered: true })
+        {
+            Setup = faultless[(int)who],
+            Breaks = message?.Breaks,
+        }, tables);
         return new(known.Of(after, past), effects, fault);
     }
 

@@ -18,6 +18,7 @@ internal sealed class Moves
     private readonly LocalSteps steps;
     private readonly Known known;
     private readonly Acts acts;
+    private readonly Insider insider;
     private readonly ImmutableArray<IPEndPoint> endpoints;
     private readonly Dictionary<(int One, int Other, int Spent), (string Words, Message Message)[]> made = [];
 
@@ -29,6 +30,7 @@ internal sealed class Moves
         Addresses = new Addresses(setups, scenario.Natted);
         endpoints = [.. setups.Select(s => s.Local)];
         acts = new Acts(scenario, this, steps, known);
+        insider = new Insider(budget.Ways, known);
     }
 
     /// <summary>The rules for runs one after the other, with a memory of their own.</summary>
@@ -159,7 +161,7 @@ internal sealed class Moves
         if (spent.Attacks < Budget.Attacks)
         {
             var number = 0;
-            foreach (var (words, message) in Attack(Genuine(state), spent.Attacks).DistinctBy(a => a.Message.Number))
+            foreach (var (words, message) in Attack(state, Genuine(state)).DistinctBy(a => a.Message.Number))
             {
                 yield return new(TurnKind.Attack, message, number++, words, state with { Spent = spent with { Attacks = spent.Attacks + 1 } });
             }
@@ -172,12 +174,17 @@ internal sealed class Moves
 
     /// <summary>What the attacker has seen, each once.</summary>
     private static Message[] Genuine(JointState state)
-        => [.. state.Seen.Concat(state.Flying).Where(m => !m.Altered).DistinctBy(m => m.Digest)];
+        => [.. state.Seen.Concat(state.Flying).Where(m => m is { Altered: false, Breaks: null }).DistinctBy(m => m.Digest)];
 
     /// <summary>Every datagram that the attacker could send next; what he makes of the same ones is made once.</summary>
-    private IEnumerable<(string Words, Message Message)> Attack(Message[] seen, int spent)
+    private IEnumerable<(string Words, Message Message)> Attack(JointState state, Message[] seen)
     {
-        var count = Budget.Ways.HasFlag(Attacks.Flood) || Budget.Ways.HasFlag(Attacks.Impersonate) ? spent : 0;
+        var count = Budget.Ways.HasFlag(Attacks.Flood) || Budget.Ways.HasFlag(Attacks.Impersonate) ? state.Spent.Attacks : 0;
+        foreach (var wrong in seen.SelectMany(s => insider.Of(s, Sender(s) is { } who ? state.Ends[(int)who] : null)))
+        {
+            yield return wrong;
+        }
+
         foreach (var attack in seen.SelectMany(s => Made(s, null, count)))
         {
             yield return attack;

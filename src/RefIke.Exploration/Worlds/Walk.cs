@@ -63,6 +63,6 @@ internal sealed class Walk(Moves moves, Func<JointState?, IReadOnlyList<Turn>, i
             state = move.After;
         }
 
-        return null;
+        return state.OpenExchanges > 0 ? new Fault("L-01", "an exchange is still open when the scenario has ended") : null;
     }
 }

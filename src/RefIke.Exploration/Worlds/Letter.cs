@@ -5,7 +5,7 @@ using RefIke.Exchanges;
 using RefIke.Exchanges.Phase1;
 using RefIke.Wire;
 
-namespace RefIke.Exploration.Mutants;
+namespace RefIke.Exploration.Worlds;
 
 /// <summary>Which HASH payload of phase 2 stands in front of a message.</summary>
 internal enum Hashed

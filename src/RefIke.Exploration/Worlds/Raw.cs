@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using RefIke.Wire;
 
-namespace RefIke.Exploration.Mutants;
+namespace RefIke.Exploration.Worlds;
 
 /// <summary>Datagrams that need not be messages, octet by octet.</summary>
 internal static class Raw
