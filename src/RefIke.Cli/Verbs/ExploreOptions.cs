@@ -13,7 +13,7 @@ internal static class ExploreOptions
 {
     public static readonly WordOption Name =
         new("--scenario", "only this one; --list names all", "name", [.. Scenario.All.Select(s => s.Name)]);
-    public static readonly NumberOption Schedules = new("--schedules", "runs of each scenario", 1, int.MaxValue, 500);
+    public static readonly NumberOption Schedules = new("--schedules", "runs of each scenario", 1, int.MaxValue, 200);
     public static readonly NumberOption InAll =
         new("--schedules-total", "runs of all scenarios together, each its share", 1, int.MaxValue, null);
 
@@ -66,6 +66,22 @@ internal static class ExploreOptions
     public static readonly Option<bool> Policies = new("--policies")
     {
         Description = "search each race of the life cycle with each policy that daemons have for it, and print what comes of it",
+    };
+
+    public static readonly Option<bool> Mutants = new("--mutants")
+    {
+        Description = "have each seeded fault found again by whom spec/kill-matrix.md names: tables, SPIN, Maude, exhaustive search, Coyote",
+    };
+
+    public static readonly Option<string?> JudgesAsked = new("--judges")
+    {
+        Description = "with --mutants: these alone, of rows, spin, maude, exhaustive, coyote, scenarios",
+        HelpName = "names",
+    };
+
+    public static readonly Option<bool> Record = new("--record")
+    {
+        Description = "with --mutants: search for what is not found yet too, and write what is found into spec/kill-matrix.md",
     };
 
     public static readonly WordOption Format = WordOption.Format();

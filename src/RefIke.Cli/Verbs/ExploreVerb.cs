@@ -24,10 +24,11 @@ internal static class ExploreVerb
             "refike explore --mutant M-70 --out found",
             "refike explore --replay found/honest.replay.json",
             "refike explore --policies",
+            "refike explore --mutants",
             "refike explore --list")
         {
             Name, Schedules, InAll, StrategyName, ShapeName, Seed, Covered, Exhaustive, Shard, Merge, MutantId, PolicyName, Replayed, Out, Compare,
-            Policies, ListAll, Format,
+            Policies, Mutants, JudgesAsked, Record, ListAll, Format,
         };
         ExhaustiveVerb.AddTo(verb);
         verb.SetAction((parsed, stop) => Task.FromResult(Run(parsed, stop)));
@@ -51,6 +52,11 @@ internal static class ExploreVerb
         if (parsed.GetValue(Policies))
         {
             return PoliciesVerb.Run(json, stop);
+        }
+
+        if (parsed.GetValue(Mutants))
+        {
+            return MutantsVerb.Run(parsed, json, stop);
         }
 
         if (parsed.GetValue(Exhaustive))

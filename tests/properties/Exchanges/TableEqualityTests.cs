@@ -1,5 +1,6 @@
 using RefIke.Exchanges.Isakmp;
 using RefIke.Exchanges.Machines;
+using RefIke.Exploration.Killing;
 using RefIke.Properties.Engine;
 using RefIke.Properties.Exchanges.Isakmp;
 using RefIke.Specification;
@@ -25,17 +26,8 @@ public sealed class TableEqualityTests
     /// <summary>The same with other rows than the repository has.</summary>
     internal static IReadOnlyCollection<Transition> Differences(RefIke.Engine.Endpoint endpoint, IEnumerable<Row> rows)
     {
-        IEnumerable<Transition> code =
-        [
-            .. endpoint.Phase1.All.SelectMany(e => e.Method.Initiator.Transitions.Concat(e.Method.Responder.Transitions)),
-            .. endpoint.QuickMode.Initiator.Transitions, .. endpoint.QuickMode.Responder.Transitions,
-            .. endpoint.NewGroupMode.Initiator.Transitions, .. endpoint.NewGroupMode.Responder.Transitions,
-            .. endpoint.Informational.Sender.Transitions, .. endpoint.Informational.Receiver.Transitions,
-            .. endpoint.Transaction.Initiator.Transitions, .. endpoint.Transaction.Responder.Transitions,
-            .. Isakmp.All.SelectMany(e => e.Initiator.Transitions.Concat(e.Responder.Transitions)),
-        ];
-        var spec = rows.Select(
-            r => new Transition(r.Exchange, r.Role, r.State, r.Event, r.Guard, r.Next, r.Sends, r.Payloads, r.Clause)).ToHashSet();
+        var spec = rows.Select(MachineRows.Of).ToHashSet();
+        IEnumerable<Transition> code = [.. MachineRows.Of(endpoint), .. Isakmp.All.SelectMany(e => e.Initiator.Transitions.Concat(e.Responder.Transitions))];
         spec.SymmetricExceptWith(code);
         return spec;
     }
