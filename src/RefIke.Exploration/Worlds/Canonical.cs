@@ -4,6 +4,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Net;
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -101,6 +102,9 @@ internal sealed class Canonical
                 break;
             case Enum or bool or byte or ushort or int or uint or long or ulong:
                 WriteNumber(value is ulong big ? unchecked((long)big) : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+            case BigInteger large:
+                WriteOctets(large.ToByteArray());
                 break;
             case ITuple tuple:
                 Mark(8);
