@@ -31,7 +31,11 @@ internal static class MutantsVerb
             {
                 var kept = matrix.Rows.GetValueOrDefault(row.Id);
                 made.Add((row, record || (kept is not null && kept.Cells.SequenceEqual(row.Cells))));
-                Keep(record, () => matrix.Keep(row));
+                if (record)
+                {
+                    matrix.Keep(row);
+                }
+
                 progress.Print(json ? null : MutantsText.Line(made[^1].Row, asked, made[^1].AsKept));
                 progress.Began(row.Id);
             }, stop);
@@ -40,7 +44,11 @@ internal static class MutantsVerb
                 run.OfScenarios(Scenario.All, Scenario.All[0], (scenario, finding) =>
                 {
                     scenarios.Add((scenario.Name, finding, record || matrix.Scenarios.GetValueOrDefault(scenario.Name) == finding));
-                    Keep(record, () => matrix.Keep(scenario.Name, finding ?? MatrixRow.None));
+                    if (record)
+                    {
+                        matrix.Keep(scenario.Name, finding ?? MatrixRow.None);
+                    }
+
                     progress.Print(json ? null : MutantsText.Line(scenario.Name, finding, scenarios[^1].AsKept));
                 }, stop);
             }
@@ -50,14 +58,6 @@ internal static class MutantsVerb
         Console.Out.Write(json ? MutantsText.Json([.. made.Select(m => m.Row)], [.. scenarios.Select(s => (s.Name, s.Finding))], held, watch.Elapsed)
             : MutantsText.Sum([.. made.Select(m => m.Row)], watch.Elapsed));
         return held ? ExitCodes.Held : ExitCodes.Failed;
-    }
-
-    private static void Keep(bool record, Action keep)
-    {
-        if (record)
-        {
-            keep();
-        }
     }
 
     private static (ImmutableHashSet<Judge> Judges, bool Scenarios) Asked(string? words)

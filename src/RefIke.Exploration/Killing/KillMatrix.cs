@@ -55,7 +55,7 @@ public sealed class KillMatrix
         var heads = 0;
         File.WriteAllLines(path, File.ReadAllLines(path).Where(l => !IsFault(l) && !IsScenario(l)).SelectMany(l => (IEnumerable<string>)(
             !l.StartsWith("|---", StringComparison.Ordinal) ? [l]
-            : ++heads == 1 ? [l, .. Rows.Values.OrderBy(r => r.Number).Select(r => $"{r}")]
+            : ++heads == 1 ? [l, .. Rows.Values.OrderBy(r => Mutant.NumberOf(r.Id)).Select(r => $"{r}")]
             : [l, .. Scenarios.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"| `{s.Key}` | {s.Value} |")])));
     }
 }

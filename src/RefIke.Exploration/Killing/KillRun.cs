@@ -22,16 +22,8 @@ public sealed class KillRun(Judges judges, KillMatrix matrix, ImmutableHashSet<J
     /// <param name="told">Told of each line, one after the other.</param>
     public void Faults(IReadOnlyList<Mutant> faults, Action<MatrixRow> told, CancellationToken stop)
     {
-        var (gate, models) = (new Lock(), new Lock());
-        Parallel.ForEach(faults, Options(stop), fault =>
-        {
-            var row = Of(fault, models, stop);
-            stop.ThrowIfCancellationRequested();
-            lock (gate)
-            {
-                told(row);
-            }
-        });
+        var models = new Lock();
+        Each(faults, fault => Of(fault, models, stop), (_, row) => told(row), stop);
     }
 
     /// <summary>For each scenario a fault that it finds: none that <paramref name="plain"/> finds too, where there is another.</summary>
@@ -39,21 +31,24 @@ public sealed class KillRun(Judges judges, KillMatrix matrix, ImmutableHashSet<J
     /// <param name="told">Told of each scenario and what it finds; null for nothing.</param>
     public void OfScenarios(IReadOnlyList<Scenario> scenarios, Scenario plain, Action<Scenario, string?> told, CancellationToken stop)
     {
-        var gate = new Lock();
         var plainly = searches ? Mutant.All.AsParallel().Where(f => judges.Sampled(f, plain, stop) is not null).Select(f => f.Id).ToHashSet() : [];
-        Parallel.ForEach(scenarios, Options(stop), scenario =>
+        Each(scenarios, scenario => Of(scenario, plainly, stop), told, stop);
+    }
+
+    /// <summary>What comes of each, so many at once as there are processors, and told one after the other.</summary>
+    private static void Each<T, TResult>(IReadOnlyList<T> all, Func<T, TResult> make, Action<T, TResult> told, CancellationToken stop)
+    {
+        var gate = new Lock();
+        Parallel.ForEach(all, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, one =>
         {
-            var finding = Of(scenario, plainly, stop);
+            var made = make(one);
             stop.ThrowIfCancellationRequested();
             lock (gate)
             {
-                told(scenario, finding);
+                told(one, made);
             }
         });
     }
-
-    private static ParallelOptions Options(CancellationToken stop)
-        => new() { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount };
 
     private MatrixRow Of(Mutant fault, Lock models, CancellationToken stop)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace RefIke.Exploration.Killing;
 
@@ -49,9 +48,6 @@ public sealed record MatrixRow(string Id, string Words, ImmutableArray<string> C
 
     /// <summary>The same with another cell.</summary>
     public MatrixRow With(Judge judge, string? finding) => this with { Cells = Cells.SetItem((int)judge, finding ?? None) };
-
-    /// <summary>By number.</summary>
-    internal int Number => int.Parse(Id.AsSpan(2), CultureInfo.InvariantCulture);
 
     /// <summary>As a line of Markdown.</summary>
     public override string ToString() => $"| {Id} | {Words} | {string.Join(" | ", Cells)} |";

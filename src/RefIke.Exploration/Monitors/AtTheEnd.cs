@@ -67,7 +67,7 @@ public static class AtTheEnd
     /// <summary>L-13: B sends to where A is reached, behind a NAT that made a new mapping so many times.</summary>
     public static Act Reaches(int mapping) => new Act.Demand("L-13", ends =>
     {
-        var port = 4500 + ((mapping + 1) * Worlds.Addresses.PortsApart);
+        var port = Cast.NatPort + ((mapping + 1) * Worlds.Addresses.PortsApart);
         var newest = ends.B.Isakmp.Values.Where(e => e.Established is not null).MaxBy(e => e.Established!.Value.Milliseconds)?.Remote;
         var lost = ends.B.Pairs.Values.Select(p => p.Remote).Append(newest).FirstOrDefault(r => r?.Port != port);
         return newest is null ? "B has no ISAKMP SA" : lost is null ? null : $"B sends to {lost}, and A is at port {port}";

@@ -36,7 +36,7 @@ public static class OfProfiles
                 continue;
             }
 
-            var byProof = step.Input is Input.DatagramArrived d && d.Remote.Equals(after.Remote) && IsFresh(step.Before, d.Datagram)
+            var byProof = step.Input is Input.DatagramArrived d && d.Remote.Equals(after.Remote) && IsFresh(step)
                 && before.Phase1.Nat is { RemoteBehindNat: true, LocalBehindNat: false };
             if (before.Established is null ? !before.Remote.Address.Equals(after.Remote.Address) : !byProof)
             {
@@ -58,7 +58,7 @@ public static class OfProfiles
 
         var heard = step.After.Isakmp.Any(e => step.Before.Isakmp.TryGetValue(e.Key, out var before) && before.Liveness is { } known
             && e.Value.Liveness!.Heard != known.Heard);
-        var proof = step.Input is Input.TrafficSeen || (step.Input is Input.DatagramArrived d && IsFresh(step.Before, d.Datagram));
+        var proof = step.Input is Input.TrafficSeen || IsFresh(step);
         return heard && !proof ? new Fault("S-25", "a peer was taken for alive without proof") : null;
     }
 
@@ -86,7 +86,7 @@ public static class OfProfiles
         => step.Effects.OfType<Effect.PairEstablished>().Any(e => step.Before.QuickModes.Values.Any(q => q.State.Name == e.Pair.Exchange
             && q.State.Step == QuickModeStep.AwaitConnected))
             && !(step.Input is Input.TimerFired { Timer.Kind: TimerKind.Resend }
-                || (step is { Input: Input.DatagramArrived d, Altered: false } && Header.TryRead(d.Datagram.Span, out var header, out _) && header.IsEncrypted))
+                || step is { Altered: false, Came: (_, { IsEncrypted: true }) })
             ? new Fault("S-28", "a pair came up before CONNECTED and before the wait for it was over") : null;
 
     /// <summary>S-33: a private group serves a Quick Mode only as it was agreed under the ISAKMP SA that protects it.</summary>
@@ -96,21 +96,16 @@ public static class OfProfiles
                 && i.Phase1.PrivateGroups.GetValueOrDefault(group.Number)?.Group == group))
             ? new Fault("S-33", "a private group was used that was not agreed under this ISAKMP SA") : null;
 
-    /// <summary>Whether a datagram is protected, and neither a copy of the newest message of its exchange nor of an exchange that has ended.</summary>
-    private static bool IsFresh(EndpointState before, Octets datagram)
+    /// <summary>Whether a datagram came that is protected, and neither a copy of the newest message of its exchange nor of an exchange that has ended.</summary>
+    private static bool IsFresh(Taken step)
     {
-        if (!Header.TryRead(datagram.Span, out var header, out _))
+        if (step.Came is not ({ } datagram, { } header) || (header.NextPayload != PayloadType.Fragment && !header.IsEncrypted))
         {
             return false;
         }
 
-        if (header.NextPayload != PayloadType.Fragment && !header.IsEncrypted)
-        {
-            return false;
-        }
-
-        var entry = before.Isakmp.Values.FirstOrDefault(e => e.Phase1.CKY_I == header.InitiatorCookie && e.Phase1.CKY_R == header.ResponderCookie);
-        if (entry is null || !entry.MessageIds.Contains(header.MessageId))
+        var before = step.Before;
+        if (Taken.Of(before, header) is not { } entry || !entry.MessageIds.Contains(header.MessageId))
         {
             return true;
         }

@@ -22,7 +22,8 @@ public sealed record Taken(
     /// <summary>The ISAKMP SA of a header's cookies, as it is after the step, or was before it.</summary>
     internal IsakmpEntry? SaOf(Header header) => Of(After, header) ?? Of(Before, header);
 
-    private static IsakmpEntry? Of(EndpointState state, Header header) => state.Isakmp.Values.FirstOrDefault(
+    /// <summary>The same in one state.</summary>
+    internal static IsakmpEntry? Of(EndpointState state, Header header) => state.Isakmp.Values.FirstOrDefault(
         e => e.Phase1.CKY_I == header.InitiatorCookie && e.Phase1.CKY_R == header.ResponderCookie);
 }
 

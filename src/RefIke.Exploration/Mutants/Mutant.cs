@@ -19,8 +19,11 @@ public sealed record Mutant(string Id, string Words, string Clause) : Variation
         .. FormulaMutants.All.Concat(TableMutants.All).Concat(PolicyMutants.All).Concat(StepMutants.All).Concat(Phase1Mutants.All)
             .Concat(HeaderMutants.All).Concat(OfferMutants.All).Concat(QuickModeMutants.All).Concat(KeyingMutants.All).Concat(InformationalMutants.All)
             .Concat(LifeMutants.All).Concat(NatMutants.All).Concat(ProfileMutants.All)
-            .OrderBy(m => int.Parse(m.Id.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture)),
+            .OrderBy(m => NumberOf(m.Id)),
     ];
+
+    /// <summary>The number in an id.</summary>
+    internal static int NumberOf(string id) => int.Parse(id.AsSpan(2), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The same fault in the tables of the specification, where it can be said there: for the model checker.</summary>
     public Func<Row, Row?>? InTables { get; init; }

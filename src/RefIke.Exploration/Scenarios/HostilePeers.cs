@@ -9,7 +9,6 @@ namespace RefIke.Exploration.Scenarios;
 /// <summary>A peer that has all keys says beside a right message one that must be refused (RFC 2408 §5): one wrong thing in each run.</summary>
 internal static class HostilePeers
 {
-    private static readonly Instant AfterAnAttempt = new(70_000);
     private static readonly Instant End = new(400_000);
 
     public static IEnumerable<Scenario> All => [.. Frames, .. Offers, .. Contents];

@@ -12,8 +12,6 @@ namespace RefIke.Exploration.Scenarios;
 /// <summary>Phase 1 by signatures and by public key encryption (RFC 2409 §5.1 to §5.3), while messages are lost, altered, or wrong.</summary>
 internal static class Methods
 {
-    private static readonly Instant AfterAnAttempt = new(70_000);
-    private static readonly Instant AfterTwo = new(140_000);
     private static readonly Instant End = new(400_000);
     private static readonly ConcurrentDictionary<(Side, AuthenticationMethod), PrivateKey> Keys = new();
 

@@ -7,8 +7,6 @@ namespace RefIke.Exploration.Scenarios;
 /// <summary>An attacker without a key beside phase 1 .</summary>
 internal static class Phase1Attacks
 {
-    private static readonly Instant AfterAnAttempt = new(70_000);
-    private static readonly Instant AfterTwo = new(140_000);
     private static readonly Instant AfterThree = new(210_000);
     private static readonly Instant End = new(400_000);
 

@@ -11,8 +11,6 @@ internal static class Phase1Losses
     /// <summary>What was sent at the beginning has come, was lost or is held back; no timer has fired.</summary>
     private static readonly Instant BeforeTimers = new(500);
 
-    /// <summary>A first attempt has ended, and whatever was half open.</summary>
-    private static readonly Instant AfterAnAttempt = new(70_000);
     private static readonly Instant End = new(200_000);
 
     public static IEnumerable<Scenario> All => [.. MainMode, .. AggressiveMode, .. Secrets];

@@ -59,6 +59,12 @@ public sealed record Scenario(
     /// <summary>The same, and calm until then.</summary>
     internal static ImmutableArray<Act> Settled { get; } = [.. Established, new Act.Let(RekeysBegin, Calm: true)];
 
+    /// <summary>A first attempt at phase 1 has ended, and whatever was half open.</summary>
+    internal static Instant AfterAnAttempt { get; } = new(70_000);
+
+    /// <summary>A second one, begun when the first had ended, likewise.</summary>
+    internal static Instant AfterTwo { get; } = new(140_000);
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<Scenario> All { get; } =
     [

@@ -85,16 +85,14 @@ internal sealed class LocalSteps(Scenario scenario, Variation? variation, TraceA
         try
         {
             (after, effects) = step(state.State, now, input);
+            if (state.Digest % Repeated == 0 && step(state.State, now, input) is var (again, same) && Canonical.Digest(again, same) != Canonical.Digest(after, effects))
+            {
+                return new(state, [], new Fault("S-32", "a step came out otherwise the second time"));
+            }
         }
         catch (Exception thrown) when (thrown is not OutOfMemoryException)
         {
             return new(state, [], new Fault("S-31", $"the core threw {thrown.GetType().Name}: {thrown.Message}"));
-        }
-
-        if (state.Digest % Repeated == 0 && step(state.State, now, input) is var (after2, effects2)
-            && Canonical.Digest(after2, effects2) != Canonical.Digest(after, effects))
-        {
-            return new(state, [], new Fault("S-32", "a step came out otherwise the second time"));
         }
 
         foreach (var row in effects.OfType<Effect.Traced>())

@@ -116,8 +116,7 @@ internal sealed class Moves
             {
                 var place = n;
                 yield return Turn(TurnKind.Alter, () => Arrive(
-                    state, known.Of(message.Sent with { Datagram = Alteration.Of(message.Sent.Datagram, place) }, Alteration.IsOfContent(message.Sent.Datagram, place)), rest, "altered",
-                    spent with { Alterations = spent.Alterations + 1 }, false), message, place);
+                    state, Altered(message, place), rest, "altered", spent with { Alterations = spent.Alterations + 1 }, false), message, place);
             }
         }
 
@@ -241,7 +240,7 @@ internal sealed class Moves
         var first = Later(timers[0].Due, state.Now);
         foreach (var (who, timer, due) in timers.TakeWhile(t => t.Due <= first))
         {
-            if (due < state.Now && timers.First(t => t.Who == who).Timer != timer)
+            if (due < state.Now && state.Ends[(int)who].State.DueTimer(state.Now) != timer)
             {
                 continue;       // of what is late an endpoint takes the first by kind
             }
@@ -277,6 +276,13 @@ internal sealed class Moves
 
         var seen = note.Length > 0 ? state.Seen : Seen(state, message);
         return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps, message);
+    }
+
+    /// <summary>A datagram with one bit changed.</summary>
+    public Message Altered(Message message, int place)
+    {
+        var whole = message.Sent.Datagram;
+        return known.Of(message.Sent with { Datagram = Alteration.Of(whole, place) }, Alteration.IsOfContent(whole, place));
     }
 
     /// <summary>What is sent, as it is on its way.</summary>

@@ -44,12 +44,12 @@ internal static class WrongOffers
     private static Offence Sa(string words, string clause, Func<Letter, SecurityAssociationPayload, SecurityAssociationPayload> change)
         => Offence.InWords(words, clause, letter => letter.With<SecurityAssociationPayload>(sa => change(letter, sa)));
 
-    private static Offence Transforms(string words, string clause, bool? phase1, Func<TransformPayload, TransformPayload> change)
+    private static Offence Transforms(string words, string clause, bool phase1, Func<TransformPayload, TransformPayload> change)
         => Transforms(words, clause, phase1, (_, t) => change(t));
 
-    /// <param name="phase1">Of phase 1, of Quick Mode, or of both.</param>
-    private static Offence Transforms(string words, string clause, bool? phase1, Func<Letter, TransformPayload, TransformPayload> change)
-        => Offence.InWords(words, clause, letter => phase1 is { } one && one != (letter.Header.MessageId == 0) ? null
+    /// <param name="phase1">Of phase 1, or of Quick Mode.</param>
+    private static Offence Transforms(string words, string clause, bool phase1, Func<Letter, TransformPayload, TransformPayload> change)
+        => Offence.InWords(words, clause, letter => phase1 != (letter.Header.MessageId == 0) ? null
             : letter.WithTransforms((_, t) => change(letter, t)));
 
     private static bool Has(TransformPayload t, ushort type) => t.Attributes.Any(a => a.Type == type);

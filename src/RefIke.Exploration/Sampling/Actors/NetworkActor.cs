@@ -70,9 +70,7 @@ internal sealed class NetworkActor : Player
                 break;
             case TurnKind.Alter:
                 Stage.At = Stage.At with { Spent = spent with { Alterations = spent.Alterations + 1 } };
-                var (whole, place) = (message.Sent.Datagram, RandomInteger(Alteration.Places));
-                var altered = message.Sent with { Datagram = Alteration.Of(whole, place) };
-                Carry(Stage.Rules.Known.Of(altered, Alteration.IsOfContent(whole, place)), "altered", Budget.Reorders);
+                Carry(Stage.Rules.Moves.Altered(message, RandomInteger(Alteration.Places)), "altered", Budget.Reorders);
                 break;
             default:
                 Carry(message, "", Budget.Reorders);
