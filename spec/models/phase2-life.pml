@@ -12,6 +12,7 @@
    - of two new pairs the one with the smallest nonce is surplus, and its initiator deletes it DELETE_SURPLUS_AFTER
      ticks after it has both. They are two at once, and not one after the other, where the second was begun before the
      first had been up for CROSSES_WITHIN ticks;
+   - whoever responded and gives up waiting for HASH(3) deletes the pair that it offered;
    - a Delete is answered once, with a Delete of the other half, and not at all where the pair has gone already;
    - OLD ends in any case LIFE_LEFT ticks after the rekeys began. A pair that one end alone still holds, for a Delete
      was lost, ends with its life: here, when all else is quiet.
@@ -214,6 +215,10 @@ end:
 #include "quick-mode.rows"
        :: event == Hash1SaNonce && rWaits(k) ->                         /* a copy: the same octets again */
             Send(toI[k], Hash2SaNonce, GOOD)
+       :: else -> skip
+       fi;
+       if                                                               /* What it offered it takes back. */
+       :: event == RetriesSpent && next == Failed -> Send(inf[k], HashAndBody, NEW(k))
        :: else -> skip
        fi;
        ResponderMoves();

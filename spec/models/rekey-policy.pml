@@ -63,7 +63,8 @@ inline Install(e, pair) {
   oldRetires[e] = (has(e, OLD) && (oldRetires[e] != 0 || DELETES_OLD(e, pair)) -> OLD_AFTER(e) + 1 : 0)
 }
 
-/* One that was sent on may go: the newest takes its place that this end is not about to delete. */
+/* One that was sent on may go: the newest takes its place that this end is not about to delete; where there is none the
+   old one, which it deletes no more. */
 inline Heir(e) {
   if
   :: (sends[e] & outbound[e]) != 0 -> skip
@@ -71,7 +72,7 @@ inline Heir(e) {
        sends[e] = outbound[e] & BOTH_NEW;
        if
        :: sends[e] == BOTH_NEW -> sends[e] = AFTER_COLLISION(e, NEW(e))
-       :: sends[e] == 0 && oldRetires[e] == 0 -> sends[e] = outbound[e]
+       :: sends[e] == 0 -> sends[e] = outbound[e]; oldRetires[e] = (sends[e] != 0 -> 0 : oldRetires[e])
        :: else
        fi
   fi

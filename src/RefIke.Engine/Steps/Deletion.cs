@@ -40,7 +40,8 @@ internal static class Deletion
 
         if (entry.Phase1.Step == Phase1Step.Established)
         {
-            Notices.SendProtected(work, entry, new DeletePayload(Doi.Ipsec, Protocol.Isakmp, 16, [entry.Phase1.Spi]));
+            var itself = new DeletePayload(Doi.Ipsec, Protocol.Isakmp, 16, [entry.Phase1.Spi]);
+            Notices.SendProtected(work, entry, [.. QuickModes.Withdrawals(work, entry), itself]);
             entry = work.State.Isakmp[own.Value];
         }
 

@@ -115,7 +115,7 @@ internal static class QuickModes
     [Clause("2408-3.15-02")]
     public static void Withdraw(Work work, Cookie own, QuickModeEntry entry)
     {
-        foreach (var pair in entry.State.Step == QuickModeStep.AwaitHash3 ? entry.State.Agreed : [])
+        foreach (var pair in Offered(entry))
         {
             if (work.State.Isakmp.TryGetValue(own.Value, out var parent))
             {
@@ -123,6 +123,16 @@ internal static class QuickModes
             }
         }
     }
+
+    /// <summary>
+    /// The same where the ISAKMP SA is about to go, under which HASH(3) would come: what was offered under it is told with its own Delete,
+    /// before which it is obeyed (RFC 2408 §5.15, R-30).
+    /// </summary>
+    public static ImmutableArray<Payload> Withdrawals(Work work, IsakmpEntry parent)
+        => [.. work.State.QuickModes.Values.Where(q => q.Own == parent.Own.Value).SelectMany(q => Offered(q)).SelectMany(pair => Deletion.DeletesOf(pair.Sas))];
+
+    private static ImmutableArray<AgreedPair> Offered(QuickModeEntry entry)
+        => entry.State.Step == QuickModeStep.AwaitHash3 ? entry.State.Agreed : [];
 
     /// <summary>The ISAKMP SA has gone: every open Quick Mode under it fails in the same step (S-22), finished ones are forgotten.</summary>
     [Clause("2408-5.15-03")]

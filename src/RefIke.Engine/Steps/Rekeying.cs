@@ -110,7 +110,8 @@ internal static class Rekeying
 
     /// <summary>
     /// The pair that was sent on is gone, and not by our order: the newest of those that we were not about to retire as replaced
-    /// takes its place. This is how a peer that has another rule for collisions is followed.
+    /// takes its place. This is how a peer that has another rule for collisions is followed. Where there is none the newest of the
+    /// others does and is retired no more, so that a peer that takes a rekey back leaves no gap (D-138).
     /// </summary>
     public static void Promote(Work work, IpsecPair gone)
     {
@@ -119,15 +120,16 @@ internal static class Rekeying
             return;
         }
 
-        var heir = Siblings(work, gone)
-            .Where(p => p.Standing == PairStanding.Surplus || !work.State.Timers.ContainsKey(RetiresTimer(p)))
-            .OrderByDescending(p => p.Installed).FirstOrDefault();
+        var heir = Siblings(work, gone).OrderBy(p => IsReplaced(work, p)).ThenByDescending(p => p.Installed).FirstOrDefault();
         if (heir is not null)
         {
             work.Stop(RetiresTimer(heir));
             Lead(work, heir);
         }
     }
+
+    private static bool IsReplaced(Work work, IpsecPair pair)
+        => pair.Standing != PairStanding.Surplus && work.State.Timers.ContainsKey(RetiresTimer(pair));
 
     /// <summary>
     /// Whether the Quick Mode began before the other pair was up: both sides made one at once. A first message that was sent before

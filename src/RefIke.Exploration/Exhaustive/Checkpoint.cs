@@ -7,8 +7,8 @@ public sealed class CheckpointException(string message) : Exception(message);
 
 /// <summary>Which search it is: only the very same one can be gone on with, or joined.</summary>
 /// <param name="Version">Of the program.</param>
-/// <param name="Mutant">The seeded fault's id, or null.</param>
-public sealed record SearchIdentity(string Version, string Scenario, string Bounds, string? Mutant, int Part, int Of);
+/// <param name="Bounds">The budget, and the seeded fault or the policy where there is one.</param>
+public sealed record SearchIdentity(string Version, string Scenario, string Bounds, int Part, int Of);
 
 /// <summary>How far a search had come when it was written down: what the two files beside it hold.</summary>
 /// <param name="Ways">SHA-256 over the entries of <c>ways</c>.</param>

@@ -29,7 +29,8 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
     private long ends;
     private int depth;
 
-    private string Bounds => $"{scenario.InSearch}, resends {Cast.Retries}";
+    private string Bounds => $"{scenario.InSearch}, resends {Cast.Retries}{(variation is null ? "" : $", with {variation.Label}")}"
+        + (scenario.InSearch.Delivers(Cast.Retries) ? "" : " (fewer than losses and premature timers: what assumes delivery may fail)");
 
     /// <summary>Looks until all is seen, a property fails, a limit is reached, or it is cancelled.</summary>
     /// <exception cref="CheckpointException">The folder holds another search, or a damaged one.</exception>
@@ -41,12 +42,12 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             Directory.CreateDirectory(folder);
         }
 
-        var identity = new SearchIdentity(limits.Version, scenario.Name, Bounds, variation?.Label, limits.Part, limits.Of);
+        var identity = new SearchIdentity(limits.Version, scenario.Name, Bounds, limits.Part, limits.Of);
         var checkpoint = limits.Folder is null ? null : Checkpoint.Read(limits.Folder, identity);
         using var reached = new Reached(limits.Folder, limits.MostInMemory);
         var workers = Enumerable.Range(0, limits.Workers).Select(_ => new Worker(MovesOfItsOwn(), reached, limits)).ToArray();
         Begin(workers, reached, checkpoint, limits);
-        var (before, written) = (reached.Count, watch.Elapsed);
+        var (takenUp, written) = (checkpoint is null ? 0 : reached.Count, watch.Elapsed);
         while (frontier.Count > 0 && Violated(workers) is null && reached.Count < limits.States && !stop.IsCancellationRequested)
         {
             Round(workers, limits, stop);
@@ -64,10 +65,10 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             WriteDown(limits.Folder, identity, reached);
         }
 
-        return Judged(workers, reached, watch, before);
+        return Judged(workers, reached, watch, takenUp);
     }
 
-    private ExhaustiveResult Judged(Worker[] workers, Reached reached, Stopwatch watch, int before)
+    private ExhaustiveResult Judged(Worker[] workers, Reached reached, Stopwatch watch, int takenUp)
     {
         var isWhole = frontier.Count == 0 && Violated(workers) is null;
         var violation = Violated(workers) is { } f ? Explain(reached, f.Before, f.Move, f.Fault)
@@ -77,7 +78,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             memory.Steps.Count, watch.Elapsed, GC.GetTotalMemory(false), Bounds, violation)
         {
             Reached = reached.Sorted(),
-            TakenUp = before > 1 ? before : 0,
+            TakenUp = takenUp,
             OnDisk = reached.Runs,
         };
     }

@@ -26,9 +26,10 @@ public static class AtTheEnd
     /// <summary>L-17: nobody waits for CONNECTED, or for anything else.</summary>
     public static Act WaitEnded { get; } = new Act.Demand("L-17", ends => ends.All.Any(e => Open(e) > 0) ? "an exchange still waits" : null);
 
-    /// <summary>L-06: whoever rekeyed has deleted the old pair.</summary>
-    public static Act OldPairGone { get; } = new Act.Demand(
-        "L-06", ends => ends.A.Pairs.Count == 1 ? null : $"A holds {ends.A.Pairs.Count} pairs some time after its rekey");
+    /// <summary>L-06: whoever rekeyed has deleted the old pair, when the new one has been up for a minute (D-138).</summary>
+    public static Act OldPairGone { get; } = new Act.Demand("L-06", ends
+        => ends.A.Pairs.Count == 1 || (ends.A.Pairs.Count > 1 && ends.Now < ends.A.Pairs.Values.Max(p => p.Installed).After(60_000))
+            ? null : $"A holds {ends.A.Pairs.Count} pairs some time after its rekey");
 
     /// <summary>L-15: nothing flies any more.</summary>
     public static Act Quiet { get; } = new Act.Demand("L-15", ends => ends.Flying == 0 ? null : "datagrams still fly");
@@ -43,6 +44,10 @@ public static class AtTheEnd
         return !a.SetEquals(b) ? $"{with} holds {a.Count} pairs, B {b.Count}, not the same ones"
             : a.Count < least || a.Count > most ? $"{a.Count} pairs where {least} to {most} are due" : null;
     });
+
+    /// <summary>S-21: each end still has a pair.</summary>
+    public static Act PairsSpared { get; } = new Act.Demand("S-21", ends
+        => ends.All.Any(e => e.Pairs.IsEmpty) ? "an end has lost its pairs with the ISAKMP SA" : null);
 
     /// <summary>L-05, L-06: each end sends on a pair, and the other receives on it.</summary>
     public static ImmutableArray<Act> CommonPair(string property) => [SendsWhereThePeerReceives(property, Side.A, Side.B), SendsWhereThePeerReceives(property, Side.B, Side.A)];

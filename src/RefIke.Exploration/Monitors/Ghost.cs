@@ -45,8 +45,8 @@ public sealed record Ghost
     /// <summary>Every pair made, by inbound SPI.</summary>
     public ImmutableSortedDictionary<uint, PairFacts> Pairs { get; init; } = ImmutableSortedDictionary<uint, PairFacts>.Empty;
 
-    /// <summary>Inbound SPIs of pairs that were deleted because a newer one took their place.</summary>
-    public ImmutableSortedSet<uint> Retired { get; init; } = [];
+    /// <summary>Inbound SPIs of pairs that were deleted because a newer one took their place, with the Quick Mode that made that one.</summary>
+    public ImmutableSortedDictionary<uint, string> Retired { get; init; } = ImmutableSortedDictionary<uint, string>.Empty;
 
     /// <summary>What was offered in the first message 1 of phase 1, by mode and to whom.</summary>
     public ImmutableSortedDictionary<string, string> Offers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

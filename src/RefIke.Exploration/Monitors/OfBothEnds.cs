@@ -57,15 +57,14 @@ public static class OfBothEnds
 
     /// <summary>
     /// S-20: what one end sends on has not gone at the other because something newer took its place. Not judged where the Quick Mode of
-    /// the newer one has failed at the sender, as its ISAKMP SA went before HASH(3) came.
+    /// the newer one has failed at the sender: HASH(3) did not come in time, or the ISAKMP SA went before it.
     /// </summary>
     private static Fault? IntoVoid(EndpointState sender, Ghost pastOfSender, EndpointState receiver, Ghost pastOfReceiver, string connection)
     {
         foreach (var pair in sender.Pairs.Values)
         {
-            if (pair.Connection == connection && pair.Standing == PairStanding.Current && pastOfReceiver.Retired.Contains(pair.PeerSpi)
-                && !receiver.Pairs.ContainsKey(pair.PeerSpi)
-                && !receiver.Pairs.Values.Any(p => p.Child == pair.Child && pastOfSender.Failed.Contains($"{p.Exchange}")))
+            if (pair.Connection == connection && pair.Standing == PairStanding.Current && !receiver.Pairs.ContainsKey(pair.PeerSpi)
+                && pastOfReceiver.Retired.TryGetValue(pair.PeerSpi, out var newer) && !pastOfSender.Failed.Contains(newer))
             {
                 return new Fault("S-20", "one end sends on a pair that the other has deleted for a newer one");
             }

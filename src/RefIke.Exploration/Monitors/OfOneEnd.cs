@@ -42,8 +42,8 @@ public static class OfOneEnd
                 Effect.PairEstablished e => KeysAreNew(ghost, e.Pair),
                 Effect.Send e => Resent(ghost, step.Input, e),
                 Effect.Traced e => Stepped(ghost, e, tables),
-                Effect.PairDeleted e when step.Input is Input.TimerFired { Timer.Kind: TimerKind.PairRetires } && IsReplaced(step.After, e.Pair)
-                    => (ghost with { Retired = ghost.Retired.Add(e.Pair.Spi) }, null),
+                Effect.PairDeleted e when step.Input is Input.TimerFired { Timer.Kind: TimerKind.PairRetires } && SuccessorOf(step.After, e.Pair) is { } newer
+                    => (ghost with { Retired = ghost.Retired.SetItem(e.Pair.Spi, $"{newer.Exchange}") }, null),
                 _ => (ghost, null),
             };
         }
@@ -197,8 +197,8 @@ public static class OfOneEnd
         return lost.Count == 0 ? null : new Fault("S-21", "a pair has gone though nothing deleted it");
     }
 
-    private static bool IsReplaced(EndpointState state, IpsecPair gone)
-        => state.Pairs.Values.Any(p => p.Connection == gone.Connection && p.Child == gone.Child && p.Standing == PairStanding.Current);
+    private static IpsecPair? SuccessorOf(EndpointState state, IpsecPair gone)
+        => state.Pairs.Values.FirstOrDefault(p => p.Connection == gone.Connection && p.Child == gone.Child && p.Standing == PairStanding.Current);
 
     private static Instant? EndOf(EndpointState state, IpsecPair pair)
         => state.Timers.TryGetValue(new TimerId(TimerKind.PairExpires, default, pair.Spi), out var due) ? due : null;

@@ -83,6 +83,12 @@ public sealed record Budget
     /// <summary>Whether any datagram in flight may be the next, or only the oldest.</summary>
     public bool Reorders { get; init; }
 
+    /// <summary>
+    /// Whether the network delivers in the sense of spec/properties.md: each message may be sent so often again that the sendings that
+    /// are lost, and those that no answer was waited for, are not all.
+    /// </summary>
+    public bool Delivers(int resends) => (long)Losses + PrematureTimers <= resends;
+
     /// <summary>Where harm may be done, a sampled run does it one time in so many.</summary>
     internal int HarmOneIn => Losses == AnyNumber ? 2 : 6;
 

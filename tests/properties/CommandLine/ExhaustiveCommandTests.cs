@@ -88,6 +88,9 @@ public sealed class ExhaustiveCommandTests : IDisposable
         await Refused("--merge", folder, "of rekey the parts 2 of 2 are missing");
         await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "rekey", "--shard", "2/2", "--out", folder, "--losses", "1");
         await Refused("--merge", folder, "is of another search than");
+        await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "rekey", "--shard", "2/2", "--out", folder, "--mutant", "M-119");
+        Assert.Contains("with M-119", File.ReadAllText(Path.Combine(folder, "rekey.2-of-2.part.json")), StringComparison.Ordinal);
+        await Refused("--merge", folder, "is of another search than");
         await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "rekey", "--shard", "2/2", "--out", folder);
         File.WriteAllBytes(Path.Combine(folder, "rekey.2-of-2.states"), [1, 2, 3]);
         await Refused("--merge", folder, "has 3 octets where");

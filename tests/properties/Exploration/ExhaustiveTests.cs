@@ -60,7 +60,30 @@ public sealed class ExhaustiveTests
         Assert.False(result.IsWhole);
         Assert.Equal(property, result.Found?.Property);
         Assert.Matches("▶|◀", result.Found!.Ladder);
-        Assert.Equal(result.Found.Way.Count, result.Found.Way.Count);
+        Assert.InRange(result.Found.Way.Count, result.Depth, result.Depth + 1);
+    }
+
+    /// <summary>
+    /// L-05, D-138: a responder that gives up too early takes its offer back while HASH(3) is under way, and at no time is there no pair.
+    /// </summary>
+    [Fact]
+    public void RekeyThatIsTakenBackLeavesNoGap()
+    {
+        var budget = new Budget { Losses = 3, Copies = 1, PrematureTimers = 2, Reorders = true };
+        var result = new ExhaustiveSearch(Named("rekey") with { Bounded = budget }, Tables).Run(new SearchLimits(), stop: TestContext.Current.CancellationToken);
+        Assert.True(result.IsWhole, result.Found?.Ladder);
+    }
+
+    /// <summary>What spec/properties.md calls delivery is sharp: as many losses and early timers as retries, and one more.</summary>
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, "L-02")]
+    public void SetUpNeedsNoMoreThanDelivery(int early, string? violated)
+    {
+        var budget = new Budget { Losses = 1, PrematureTimers = early };
+        Assert.Equal(violated is null, budget.Delivers(Cast.Retries));
+        var result = new ExhaustiveSearch(Named("loss") with { Bounded = budget }, Tables).Run(new SearchLimits(), stop: TestContext.Current.CancellationToken);
+        Assert.Equal(violated, result.Found?.Property);
     }
 
     /// <summary>A core that throws is a violation of S-31 and no crash of the search.</summary>
