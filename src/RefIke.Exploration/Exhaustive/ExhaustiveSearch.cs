@@ -23,8 +23,8 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
     private readonly Known known = new();
     private readonly LocalSteps.Memory memory = new();
     private readonly Rounds rounds = new();
-    private List<(int Number, JointState State)> frontier = [];
-    private List<(int Number, JointState State)> found = [];
+    private Frontier frontier = new();
+    private Frontier found = new();
     private long transitions;
     private long ends;
     private int depth;
@@ -90,7 +90,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
         if (checkpoint is null)
         {
             workers[0].Begin();
-            frontier = workers[0].Rest().Next;
+            workers[0].Rest(frontier);
             return;
         }
 
@@ -101,13 +101,14 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
 
         var states = FrontierFile.Read(
             Checkpoint.FrontierIn(limits.Folder!), checkpoint.Frontier, known, new Retrace(workers[0].Moves, reached.Log).Of);
-        (frontier, found) = (states[..checkpoint.Left], states[checkpoint.Left..]);
+        foreach (var (number, state) in states)
+        {
+            (frontier.Count < checkpoint.Left ? frontier : found).Add(number, state);
+        }
+
         (transitions, ends, depth) = (checkpoint.Transitions, checkpoint.Ends, checkpoint.Depth);
         rounds.Add(checkpoint.Back.Select(b => (b[0], b[1])));
-        if (frontier.Count == 0)
-        {
-            (frontier, found) = (found, []);
-        }
+        OnwardWhereNoneIsLeft();
     }
 
     /// <summary>Every state in front is expanded, or as many as there is time for: then the rest stays in front.</summary>
@@ -121,28 +122,36 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
             {
                 for (var i = from; i < Math.Min(from + Batch, frontier.Count); i++)
                 {
-                    workers[w].Expand(frontier[i].Number, frontier[i].State);
+                    var (number, state) = frontier.At(i, known);
+                    workers[w].Expand(number, state);
                 }
             }
         });
         foreach (var worker in workers)
         {
             rounds.Add(worker.Keeping);
-            var (states, made, over) = worker.Rest();
-            found.AddRange(states);
+            var (made, over) = worker.Rest(found);
             (transitions, ends) = (transitions + made, ends + over);
         }
 
-        frontier = next < frontier.Count ? frontier[next..] : [];
+        var left = new Frontier();
+        left.AddRange(frontier, next);
+        frontier = left;
+        OnwardWhereNoneIsLeft();
+    }
+
+    /// <summary>What was found is in front now, where nothing is left of the round.</summary>
+    private void OnwardWhereNoneIsLeft()
+    {
         if (frontier.Count == 0)
         {
-            (frontier, found) = (found, []);
+            (frontier, found) = (found, frontier);
         }
     }
 
     private void WriteDown(string folder, SearchIdentity identity, Reached reached)
     {
-        var digest = FrontierFile.Write(Checkpoint.FrontierIn(folder) + ".new", frontier.Concat(found));
+        var digest = FrontierFile.Write(Checkpoint.FrontierIn(folder) + ".new", frontier.All(known).Concat(found.All(known)));
         var checkpoint = new Checkpoint(identity, reached.Count, transitions, ends, depth, reached.Log.Seal(), digest, frontier.Count,
             [.. rounds.Back.Select(b => new[] { b.From, b.To })]);
         File.Move(Checkpoint.FrontierIn(folder) + ".new", Checkpoint.FrontierIn(folder), true);
@@ -156,7 +165,7 @@ public sealed class ExhaustiveSearch(Scenario scenario, TraceAcceptance? tables,
     private int? Endless(Moves moves, Reached reached)
     {
         var again = new Retrace(moves, reached.Log);
-        return rounds.Find(number => moves.From(again.Of(number)).Select(t => t.Take())
+        return rounds.Find(number => moves.From(again.Of(number)).Select(moves.Take)
             .Where(m => m.Keeps && m.Fault is null).Select(m => reached.NumberOf(m.After.Digest())).OfType<int>());
     }
 

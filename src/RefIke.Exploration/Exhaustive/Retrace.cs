@@ -30,7 +30,7 @@ internal sealed class Retrace(Moves moves, WayLog log)
         foreach (var next in ahead)
         {
             var (before, move) = log.At(next);
-            made[next] = (before < 0 ? moves.Begin() : moves.From(made[before])).ElementAt(move).Take().After;
+            made[next] = moves.Take((before < 0 ? moves.Begin() : moves.From(made[before])).ElementAt(move)).After;
         }
 
         return made[number];

@@ -10,7 +10,7 @@ internal sealed class Worker(Moves moves, Reached reached, SearchLimits limits)
     public Moves Moves { get; } = moves;
 
     /// <summary>States met for the first time.</summary>
-    public List<(int Number, JointState State)> Next { get; private set; } = [];
+    public Frontier Next { get; } = new();
 
     /// <summary>Moves that leave clock and budget where they were.</summary>
     public List<(int From, int To)> Keeping { get; } = [];
@@ -29,7 +29,7 @@ internal sealed class Worker(Moves moves, Reached reached, SearchLimits limits)
     {
         foreach (var (turn, n) in Moves.Begin().Select((t, n) => (t, n)))
         {
-            Take(-1, n, turn.Take());
+            Take(-1, n, Moves.Take(turn));
         }
 
         Transitions = 0;
@@ -48,7 +48,7 @@ internal sealed class Worker(Moves moves, Reached reached, SearchLimits limits)
         {
             if (limits.Has(state, turn.Name))
             {
-                Take(number, n, turn.Take());
+                Take(number, n, Moves.Take(turn));
             }
 
             n++;
@@ -56,10 +56,12 @@ internal sealed class Worker(Moves moves, Reached reached, SearchLimits limits)
     }
 
     /// <summary>The round is over: what was found is handed over, and the next one begins.</summary>
-    public (List<(int Number, JointState State)> Next, long Transitions, long Ends) Rest()
+    public (long Transitions, long Ends) Rest(Frontier found)
     {
-        var rest = (Next, Transitions, Ends);
-        (Next, Transitions, Ends) = ([], 0, 0);
+        found.AddRange(Next);
+        var rest = (Transitions, Ends);
+        (Transitions, Ends) = (0, 0);
+        Next.Clear();
         Keeping.Clear();
         return rest;
     }
@@ -76,7 +78,7 @@ internal sealed class Worker(Moves moves, Reached reached, SearchLimits limits)
         var (to, isNew) = reached.Add(move.After.Digest(), number, n);
         if (isNew)
         {
-            Next.Add((to, move.After));
+            Next.Add(to, move.After);
         }
 
         if (move.Keeps)

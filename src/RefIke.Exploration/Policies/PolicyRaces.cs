@@ -41,7 +41,7 @@ public static class PolicyRaces
     public static RaceOutcome Of(LifePolicy policy, string race, bool atBothEnds, TraceAcceptance tables, CancellationToken stop = default)
     {
         var scenario = Scenario.All.Single(s => s.Name == race);
-        scenario = scenario with { Bounded = scenario.InSearch with { Losses = Math.Min(1, scenario.InSearch.Losses) } };
+        scenario = scenario with { Bounded = scenario.Budget with { Losses = Math.Min(1, scenario.Budget.Losses) } };
         var result = new ExhaustiveSearch(scenario, tables, policy with { AtBothEnds = atBothEnds }).Run(new SearchLimits(Workers: 1), stop: stop);
         return new(policy, race, atBothEnds, result.States, result.Found?.Property, result.Found?.Way.Count ?? 0);
     }

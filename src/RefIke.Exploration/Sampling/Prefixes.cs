@@ -30,7 +30,7 @@ internal static class Prefixes
     private static IEnumerable<(int[] Way, JointState? At, bool Ended)> Longer(Moves moves, int[] way, JointState? at)
         => (at is null ? moves.Begin() : moves.From(at)).Select((turn, n) => (Turn: turn, Number: n)).ToArray().Select(t =>
         {
-            var move = t.Turn.Take();
+            var move = moves.Take(t.Turn);
             return ((int[])[.. way, t.Number], (JointState?)move.After, move.Fault is not null || moves.IsOver(move.After));
         });
 }

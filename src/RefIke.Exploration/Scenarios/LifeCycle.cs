@@ -29,7 +29,10 @@ internal static class LifeCycle
                 .. Settled, new Act.NoGap(), new Act.Do(Order.Rekey(Side.A), Order.Rekey(Side.B)), new Act.Let(Later),
                 AtTheEnd.EveryExchangeEnded, .. AtTheEnd.CommonPair("L-06"),
                 new Act.Let(AtTheEnd.AfterALife), AtTheEnd.SamePairs("L-06", 1, 1),
-            ]),
+            ])
+        {
+            Bounded = new Budget { Losses = 2, Copies = 2, Reorders = true },
+        },
         new Scenario("early-rekey",
             "An end rekeys a pair as soon as it is up, perhaps the one that responded when it was made (RFC 2408 §4.3). Nobody takes that for two Quick Modes that cross: both ends send on the new pair, though the Delete of the old one is lost.",
             ["L-05", "L-06", "S-13", "S-20"], new Budget { Losses = 2, Copies = 1, Reorders = true },

@@ -18,13 +18,19 @@ namespace RefIke.Exploration.Worlds;
 /// <summary>
 /// A value as octets: two values have the same octets just where they are equal part by part. Records are their properties in the order
 /// of their names, collections their elements (those of an unordered one sorted), secrets their octets. A record or a collection within another is
-/// there by its digest, which is kept as long as it lives: most parts of a state are those of the one before it.
+/// there by its digest, which is kept for a while: most parts of a state are those of the one before it.
 /// </summary>
 internal sealed class Canonical
 {
     private static readonly ConcurrentDictionary<Type, Shape> Shapes = [];
     private static readonly ConcurrentDictionary<Type, bool> Fixed = [];
-    private static readonly ConditionalWeakTable<object, byte[]> Kept = [];
+
+    /// <summary>So many digests of parts are kept, for each thread; then it begins anew. Handles that let go by themselves cost the collector more.</summary>
+    private const int MostKept = 1 << 16;
+
+    [ThreadStatic]
+    private static Dictionary<object, byte[]>? kept;
+
     private readonly ArrayBufferWriter<byte> octets = new();
 
     /// <summary>
@@ -57,17 +63,36 @@ internal sealed class Canonical
     /// <param name="Parts">Reads each part of a record; null where it is no record.</param>
     /// <param name="IsKept">Whether its values never change, and live long enough to keep their digests.</param>
     /// <param name="IsOrdered">Of a collection: whether its elements have an order.</param>
-    private sealed record Shape(byte[] Name, Func<object, object?>[]? Parts, bool IsKept, bool IsOrdered, Func<object, object?>? IsDefault);
+    /// <param name="Called">Of what is no record: reads the name of a value, where it has one.</param>
+    private sealed record Shape(
+        byte[] Name, Func<object, object?>[]? Parts, bool IsKept, bool IsOrdered, Func<object, object?>? IsDefault, Func<object, object?>? Called);
 
     private void Write(object? value)
     {
         if (value is not null and not string and not Secret and not IPAddress and not IPEndPoint && Of(value.GetType()).IsKept)
         {
-            WriteOctets(Kept.GetValue(value, Encoded));
+            WriteOctets(Kept(value));
             return;
         }
 
         WriteContent(value);
+    }
+
+    private static byte[] Kept(object value)
+    {
+        var all = kept ??= new(ReferenceEqualityComparer.Instance);
+        if (!all.TryGetValue(value, out var octets))
+        {
+            octets = Encoded(value);
+            if (all.Count >= MostKept)
+            {
+                all.Clear();
+            }
+
+            all.Add(value, octets);
+        }
+
+        return octets;
     }
 
     private static byte[] Encoded(object value)
@@ -186,7 +211,7 @@ internal sealed class Canonical
         if (shape.Parts is not { } parts)
         {
             Fixed.TryAdd(value.GetType(), true);
-            WriteOctets(Encoding.UTF8.GetBytes((value.GetType().GetProperty("Name")?.GetValue(value) ?? value).ToString()!));
+            WriteOctets(Encoding.UTF8.GetBytes((shape.Called?.Invoke(value) ?? value).ToString()!));
             return;
         }
 
@@ -207,10 +232,11 @@ internal sealed class Canonical
         return new(
             Encoding.UTF8.GetBytes(type.Name),
             isCollection || !IsRecord(type) ? null : PartsOf(type),
-            type.IsClass && (isCollection ? type.Namespace == "System.Collections.Immutable" : IsRecord(type)),
+            type.IsClass && (!isCollection || type.Namespace == "System.Collections.Immutable"),
             isArray || type.Name.StartsWith("ImmutableSorted", StringComparison.Ordinal) || type.Name.StartsWith("ImmutableList", StringComparison.Ordinal)
                 || type.IsArray,
-            isArray ? Reader(type, type.GetProperty("IsDefault")!) : null);
+            isArray ? Reader(type, type.GetProperty("IsDefault")!) : null,
+            !isCollection && !IsRecord(type) && type.GetProperty("Name") is { } name ? Reader(type, name) : null);
     }
 
     /// <summary>

@@ -17,12 +17,12 @@ internal sealed record JointState(
     /// <summary>For a demand.</summary>
     public Ends ForJudges => new([.. Ends.Select(e => e.State)], [.. Ends.Select(e => e.Past)], Flying.Length, Now);
 
-    /// <summary>With another state of one endpoint.</summary>
-    public JointState With(Side who, LocalState state)
+    /// <summary>With another state of one endpoint, and with what flies then, where that is another too.</summary>
+    public JointState With(Side who, LocalState state, Message[]? flying = null)
     {
         LocalState[] ends = [.. Ends];
         ends[(int)who] = state;
-        return this with { Ends = ends };
+        return this with { Ends = ends, Flying = flying ?? Flying };
     }
 
     /// <summary>The digest of all of it, the same in every run.</summary>

@@ -24,6 +24,8 @@ internal sealed class Known
 {
     private readonly ConcurrentDictionary<UInt128, LocalState> states = [];
     private readonly ConcurrentDictionary<UInt128, Message> messages = [];
+    private readonly ConcurrentDictionary<int, LocalState> statesInOrder = [];
+    private readonly ConcurrentDictionary<int, Message> messagesInOrder = [];
     private int stateCount = -1;
     private int messageCount = -1;
 
@@ -33,6 +35,12 @@ internal sealed class Known
     /// <summary>How many datagrams.</summary>
     public int Messages => messages.Count;
 
+    /// <summary>A local state that was met, by its number.</summary>
+    public LocalState State(int number) => statesInOrder[number];
+
+    /// <summary>A datagram that was met, likewise.</summary>
+    public Message Message(int number) => messagesInOrder[number];
+
     /// <summary>A local state that was met, by its digest; null where it was not.</summary>
     public LocalState? State(UInt128 digest) => states.GetValueOrDefault(digest);
 
@@ -41,11 +49,19 @@ internal sealed class Known
 
     /// <summary>The one of its kind.</summary>
     public LocalState Of(EndpointState state, Ghost past)
-        => states.GetOrAdd(Canonical.Digest(state, past), digest => new LocalState(Interlocked.Increment(ref stateCount), digest, state, past));
+    {
+        var one = states.GetOrAdd(Canonical.Digest(state, past), digest => new LocalState(Interlocked.Increment(ref stateCount), digest, state, past));
+        statesInOrder.TryAdd(one.Number, one);
+        return one;
+    }
 
     /// <summary>The one of its kind; whether it is sent again does not matter to whom it reaches.</summary>
     public Message Of(Effect.Send sent, bool altered, string? breaks = null)
-        => messages.GetOrAdd(
+    {
+        var one = messages.GetOrAdd(
             breaks is null ? Canonical.Digest(sent.Local, sent.Remote, sent.Datagram, altered) : Canonical.Digest(sent.Local, sent.Remote, sent.Datagram, breaks),
             digest => new Message(Interlocked.Increment(ref messageCount), digest, sent, altered, breaks));
+        messagesInOrder.TryAdd(one.Number, one);
+        return one;
+    }
 }

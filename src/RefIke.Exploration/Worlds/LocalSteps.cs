@@ -15,6 +15,12 @@ internal sealed record LocalStep(LocalState After, ImmutableArray<Effect> Effect
 {
     /// <summary>What it sends.</summary>
     public Effect.Send[] Sent { get; } = [.. Effects.OfType<Effect.Send>()];
+
+    /// <summary>What it sends as it was on its way the last time, which the NAT's mapping decides.</summary>
+    internal Outside? OnTheirWay { get; set; }
+
+    /// <summary>Datagrams behind a NAT.</summary>
+    internal sealed record Outside(int Mapping, Message[] Messages);
 }
 
 /// <summary>

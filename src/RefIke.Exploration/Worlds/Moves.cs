@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net;
 using RefIke.Engine;
@@ -14,6 +15,7 @@ namespace RefIke.Exploration.Worlds;
 internal sealed class Moves
 {
     private const int MostSeen = 64;
+    private static readonly FrozenDictionary<TimerKind, string> TimerWords = Enum.GetValues<TimerKind>().ToFrozenDictionary(k => k, k => $"timer: {k}");
     private readonly Scenario scenario;
     private readonly LocalSteps steps;
     private readonly Known known;
@@ -59,12 +61,14 @@ internal sealed class Moves
         var blank = Blank;
         return Enumerable.Range(0, scenario.Variants.Length).Select(v => new Turn(
             new TurnName(TurnKind.Begin, Side.A, 0, v, default),
-            () => acts.Settle(new Move(blank with { Variant = v }, null, false, []))));
+            () => new Move(blank with { Variant = v }, null, false, [])));
     }
 
     /// <summary>What may follow; nothing where the scenario has ended.</summary>
-    public IEnumerable<Turn> From(JointState state) => acts.IsOver(state) ? [] : Network(state).Concat(Clock(state, acts.EndOf(state)))
-        .Select(turn => turn with { Take = () => acts.Settle(turn.Take()) });
+    public IEnumerable<Turn> From(JointState state) => acts.IsOver(state) ? [] : Network(state).Concat(Clock(state, acts.EndOf(state)));
+
+    /// <summary>Takes a turn, and plays on to the next choice.</summary>
+    public Move Take(Turn turn) => acts.Settle(turn.Move());
 
     /// <summary>Whether every act has been played.</summary>
     public bool IsOver(JointState state) => acts.IsOver(state);
@@ -74,12 +78,12 @@ internal sealed class Moves
 
     /// <summary>What the network and the clock do where no harm is done: the first of all that may happen.</summary>
     public Move Calm(JointState state)
-        => state.Flying.Length > 0 ? Arrive(state, state.Flying[0], state.Flying[1..], "", state.Spent, false) : Clock(state, acts.EndOf(state)).First(t => !t.Name.IsHarm).Take();
+        => state.Flying.Length > 0 ? Arrive(state, state.Flying[0], state.Flying[1..], "", state.Spent, false) : Clock(state, acts.EndOf(state)).First(t => !t.Name.IsHarm).Move();
 
     /// <summary>What a step of an endpoint leads to.</summary>
     public Move After(JointState state, Side who, LocalStep step, Message[] flying, string words, bool keeps, Message? message = null)
     {
-        var after = state.With(who, step.After) with { Flying = With(flying, step.Sent, state.Mapping) };
+        var after = state.With(who, step.After, With(flying, step, state.Mapping));
         return new(after, step.Fault ?? steps.Judge(after.Ends, after.NoGap), keeps, [new(state.Now, words, message, who, step)]);
     }
 
@@ -230,7 +234,8 @@ internal sealed class Moves
             yield break;
         }
 
-        var timers = Timers(state).OrderBy(t => Later(t.Due, state.Now)).ThenBy(t => t.Timer).ThenBy(t => t.Who).ToArray();
+        var timers = Timers(state).ToArray();
+        Array.Sort(timers, (x, y) => (Later(x.Due, state.Now), x.Timer, x.Who).CompareTo((Later(y.Due, state.Now), y.Timer, y.Who)));
         if (timers.Length == 0 || timers[0].Due > end)
         {
             yield return Turn(TurnKind.Rest, () => Quietly("", state with { Act = state.Act + 1, Now = state.Now < end ? end : state.Now }, null));
@@ -263,19 +268,19 @@ internal sealed class Moves
     private static Move Quietly(string words, JointState after, Message? message) => new(after, null, false, message is null ? [] : [new(after.Now, words, message, null, null)]);
 
     private Move Fire(JointState state, Side who, TimerId timer, Instant now, string note)
-        => After(state with { Now = now }, who, steps.Fire(who, state.Ends[(int)who], now, timer), state.Flying, $"timer: {timer.Kind} {note}".TrimEnd(),
-            note.Length == 0 && now == state.Now);
+        => After(now == state.Now ? state : state with { Now = now }, who, steps.Fire(who, state.Ends[(int)who], now, timer), state.Flying,
+            note.Length == 0 ? TimerWords[timer.Kind] : $"{TimerWords[timer.Kind]} {note}", note.Length == 0 && now == state.Now);
 
     private Move Arrive(JointState state, Message message, Message[] rest, string note, Spent spent, bool keeps)
     {
-        var after = state with { Spent = spent, Flying = rest };
         if (Addresses.Whose(message.Sent.Remote, state.Mapping) is not var (who, at))
         {
-            return Quietly(note.Length == 0 ? "reaches nobody" : note, after, message);
+            return Quietly(note.Length == 0 ? "reaches nobody" : note, state with { Spent = spent, Flying = rest }, message);
         }
 
         var seen = note.Length > 0 ? state.Seen : Seen(state, message);
-        return After(after with { Seen = seen }, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps, message);
+        var after = spent == state.Spent && seen == state.Seen ? state : state with { Spent = spent, Seen = seen };
+        return After(after, who, steps.Arrive(who, state.Ends[(int)who], state.Now, at, message), rest, note, keeps, message);
     }
 
     /// <summary>A datagram with one bit changed.</summary>
@@ -286,17 +291,27 @@ internal sealed class Moves
     }
 
     /// <summary>What is sent, as it is on its way.</summary>
-    public IEnumerable<Message> OnTheirWay(Effect.Send[] sent, int mapping) => sent.Select(s => known.Of(Addresses.Outside(s, mapping), false));
+    public Message[] OnTheirWay(LocalStep step, int mapping)
+    {
+        if (step.OnTheirWay is { } was && was.Mapping == mapping)
+        {
+            return was.Messages;
+        }
+
+        Message[] messages = [.. step.Sent.Select(s => known.Of(Addresses.Outside(s, mapping), false))];
+        step.OnTheirWay = new(mapping, messages);
+        return messages;
+    }
 
     /// <summary>What flies afterwards: in the order of sending, or sorted where any may be the next.</summary>
-    private Message[] With(Message[] flying, Effect.Send[] sent, int mapping)
+    private Message[] With(Message[] flying, LocalStep step, int mapping)
     {
-        if (sent.Length == 0)
+        if (step.Sent.Length == 0)
         {
             return flying;
         }
 
-        Message[] all = [.. flying, .. OnTheirWay(sent, mapping)];
+        Message[] all = [.. flying, .. OnTheirWay(step, mapping)];
         if (Budget.Reorders)
         {
             Array.Sort(all, (x, y) => x.Digest.CompareTo(y.Digest));

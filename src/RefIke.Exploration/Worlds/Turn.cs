@@ -55,7 +55,8 @@ internal readonly record struct TurnName(TurnKind Kind, Side Who, UInt128 Messag
 }
 
 /// <summary>One thing that may happen next, not yet done.</summary>
-internal readonly record struct Turn(TurnName Name, Func<Move> Take);
+/// <param name="Move">Does it, and nothing that follows: <see cref="Moves.Take"/> plays on.</param>
+internal readonly record struct Turn(TurnName Name, Func<Move> Move);
 
 /// <summary>A datagram that nothing flying has brought: one held back, an old one, the attacker's.</summary>
 /// <param name="Before">Everything else, just before it arrives.</param>

@@ -45,7 +45,7 @@ internal sealed class Walk(Moves moves, Func<JointState?, IReadOnlyList<Turn>, i
                 return null;
             }
 
-            var move = turns[which].Take();
+            var move = moves.Take(turns[which]);
             way.Add(which);
             names.Add(turns[which].Name);
             made.Add(move);

@@ -14,7 +14,7 @@ public sealed class ExhaustiveCommandTests : IDisposable
     [Fact]
     public async Task PartsTogetherAreTheWhole()
     {
-        var (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "simultaneous-rekey", "--format", "json");
+        var (code, text, _) = await RefikeProcess.RunAsync("/", "explore", "--exhaustive", "--scenario", "simultaneous-rekey", "--losses", "1", "--copies", "1", "--format", "json");
         using var json = JsonDocument.Parse(text);
         var whole = json.RootElement.GetProperty("searches")[0];
         Assert.Equal(0, code);
@@ -22,7 +22,7 @@ public sealed class ExhaustiveCommandTests : IDisposable
         foreach (var part in new[] { "1/2", "2/2" })
         {
             (code, text, _) = await RefikeProcess.RunAsync(
-                "/", "explore", "--exhaustive", "--scenario", "simultaneous-rekey", "--shard", part, "--out", folder);
+                "/", "explore", "--exhaustive", "--scenario", "simultaneous-rekey", "--losses", "1", "--copies", "1", "--shard", part, "--out", folder);
             Assert.Equal(0, code);
             Assert.Contains("every property holds in every state within the bounds", text, StringComparison.Ordinal);
         }

@@ -33,11 +33,12 @@ public sealed class ExhaustiveTests
     [Fact]
     public void DigestDoesNotDependOnWhoLooks()
     {
-        var whole = Search("simultaneous-rekey", new SearchLimits(Workers: 1));
-        Assert.Equal(whole.Digest, Search("simultaneous-rekey", new SearchLimits(Workers: 3)).Digest);
+        var rekeys = Named("simultaneous-rekey") with { Bounded = null };
+        var whole = Search(rekeys, new SearchLimits(Workers: 1));
+        Assert.Equal(whole.Digest, Search(rekeys, new SearchLimits(Workers: 3)).Digest);
         foreach (var of in new[] { 2, 4 })
         {
-            var parts = Enumerable.Range(1, of).Select(n => Search("simultaneous-rekey", new SearchLimits(Part: n, Of: of))).ToArray();
+            var parts = Enumerable.Range(1, of).Select(n => Search(rekeys, new SearchLimits(Part: n, Of: of))).ToArray();
             Assert.All(parts, p => Assert.InRange(p.States, 1, whole.States - 1));
             Assert.Equal(whole.Digest, SetDigest.Of(parts.SelectMany(p => p.Reached).Distinct().Order()));
         }
@@ -70,7 +71,7 @@ public sealed class ExhaustiveTests
     public void RekeyThatIsTakenBackLeavesNoGap()
     {
         var budget = new Budget { Losses = 3, Copies = 1, PrematureTimers = 2, Reorders = true };
-        var result = new ExhaustiveSearch(Named("rekey") with { Bounded = budget }, Tables).Run(new SearchLimits(), stop: TestContext.Current.CancellationToken);
+        var result = Search(Named("rekey") with { Bounded = budget });
         Assert.True(result.IsWhole, result.Found?.Ladder);
     }
 
@@ -82,7 +83,7 @@ public sealed class ExhaustiveTests
     {
         var budget = new Budget { Losses = 1, PrematureTimers = early };
         Assert.Equal(violated is null, budget.Delivers(Cast.Retries));
-        var result = new ExhaustiveSearch(Named("loss") with { Bounded = budget }, Tables).Run(new SearchLimits(), stop: TestContext.Current.CancellationToken);
+        var result = Search(Named("loss") with { Bounded = budget });
         Assert.Equal(violated, result.Found?.Property);
     }
 
@@ -123,6 +124,9 @@ public sealed class ExhaustiveTests
     private static Scenario Named(string name) => Scenario.All.Single(s => s.Name == name);
 
     private static ExhaustiveResult Search(string scenario, SearchLimits? limits = null, string? mutant = null)
-        => new ExhaustiveSearch(Named(scenario), Tables, Mutant.All.SingleOrDefault(m => m.Id == mutant))
+        => Search(Named(scenario), limits, mutant);
+
+    private static ExhaustiveResult Search(Scenario scenario, SearchLimits? limits = null, string? mutant = null)
+        => new ExhaustiveSearch(scenario, Tables, Mutant.All.SingleOrDefault(m => m.Id == mutant))
             .Run(limits ?? new SearchLimits(), stop: TestContext.Current.CancellationToken);
 }

@@ -97,7 +97,7 @@ internal sealed class Stage
     }
 
     /// <summary>What a step sends, on its way.</summary>
-    public Message[] OnItsWay(LocalStep step) => [.. Rules.Moves.OnTheirWay(step.Sent, At.Mapping)];
+    public Message[] OnItsWay(LocalStep step) => Rules.Moves.OnTheirWay(step, At.Mapping);
 
     /// <summary>A property does not hold: the run is over.</summary>
     public void Broke(Fault fault)
