@@ -126,7 +126,7 @@ internal static class QuickModes
 
     /// <summary>
     /// The same where the ISAKMP SA is about to go, under which HASH(3) would come: what was offered under it is told with its own Delete,
-    /// before which it is obeyed (RFC 2408 §5.15, R-30).
+    /// before which it is obeyed (RFC 2408 §5.15, R-30, D-142).
     /// </summary>
     public static ImmutableArray<Payload> Withdrawals(Work work, IsakmpEntry parent)
         => [.. work.State.QuickModes.Values.Where(q => q.Own == parent.Own.Value).SelectMany(q => Offered(q)).SelectMany(pair => Deletion.DeletesOf(pair.Sas))];
