@@ -25,7 +25,8 @@ internal sealed class IssuingScope
         while (sequence.HasData)
         {
             var tag = sequence.PeekTag();
-            switch (tag.TagValue)
+            // Of another class it is none of the fields, whatever its number.
+            switch (tag.TagClass == TagClass.ContextSpecific ? tag.TagValue : -1)
             {
                 case 0:
                     scope.names = CertificateExtensions.ReadDistributionPointName(sequence);

@@ -14,6 +14,8 @@ namespace RefIke.Properties.Crypto.Certificates;
 /// </summary>
 public sealed class CertificateReadingTests
 {
+    private const byte Utc = 0x17, Generalized = 0x18;
+
     /// <summary>What OpenSSL wrote is found: subject, names of all kinds, usage, validity, key.</summary>
     [Fact]
     public void CertificatesOfOpenSslAreRead()
@@ -35,14 +37,17 @@ public sealed class CertificateReadingTests
         Assert.Equal(certificate, again);
     }
 
-    /// <summary>The platform reads ours, finds the same in it, and finds its chain good at the same instant.</summary>
+    /// <summary>
+    /// The platform reads ours, finds the same in it, and finds its chain good at the same instant. Each key signs with
+    /// its own algorithm, whose parameters are NULL for RSA and left out for the others (RFC 3279 §2.2, RFC 5758 §3).
+    /// </summary>
     [Theory]
-    [InlineData("RSA")]
-    [InlineData("DSA")]
-    [InlineData("P-256")]
-    [InlineData("P-384")]
-    [InlineData("P-521")]
-    public void ThePlatformReadsOurCertificates(string kind)
+    [InlineData("RSA", "1.2.840.113549.1.1.11", 2)]
+    [InlineData("DSA", "1.2.840.10040.4.3", 1)]
+    [InlineData("P-256", "1.2.840.10045.4.3.2", 1)]
+    [InlineData("P-384", "1.2.840.10045.4.3.3", 1)]
+    [InlineData("P-521", "1.2.840.10045.4.3.4", 1)]
+    public void ThePlatformReadsOurCertificates(string kind, string algorithm, int parts)
     {
         var key = TestKeys.Of(kind);
         var root = CertificateMaker.SelfSigned(Made.Authority("C=CH, O=RefIke, CN=root"), key);
@@ -56,6 +61,8 @@ public sealed class CertificateReadingTests
         using var theirRoot = X509CertificateLoader.LoadCertificate(root.Der.Span);
         using var theirPeer = X509CertificateLoader.LoadCertificate(peer.Der.Span);
         Assert.Equal(peer.NotAfter, new DateTimeOffset(theirPeer.NotAfter).ToUnixTimeSeconds());
+        Assert.Equal(algorithm, theirPeer.SignatureAlgorithm.Value);
+        Assert.Equal(parts, DerTree.Read(peer.Der)[1].Parts.Count);
         Assert.Equal(peer.Subject.Der.ToArray(), theirPeer.SubjectName.RawData);
         Assert.Equal(peer.PublicKey.SubjectPublicKeyInfo.ToArray(), theirPeer.PublicKey.ExportSubjectPublicKeyInfo());
         Assert.True(theirPeer.MatchesHostname("a.example") && theirPeer.MatchesHostname("192.0.2.1"));
@@ -183,14 +190,17 @@ public sealed class CertificateReadingTests
     /// were.
     /// </summary>
     [Theory]
-    [InlineData(-700_000_000, -1)]
-    [InlineData(0, 2_524_607_999)]
-    [InlineData(2_524_607_999, 2_524_608_000)]
-    [InlineData(951_782_400, 253_402_300_799)]
-    public void TimesComeBackToTheSecond(long notBefore, long notAfter)
+    [InlineData(-700_000_000, -1, Generalized, Utc)]
+    [InlineData(-631_152_001, -631_152_000, Generalized, Utc)]
+    [InlineData(0, 2_524_607_999, Utc, Utc)]
+    [InlineData(2_524_607_999, 2_524_608_000, Utc, Generalized)]
+    [InlineData(951_782_400, 253_402_300_799, Utc, Generalized)]
+    public void TimesComeBackToTheSecond(long notBefore, long notAfter, byte first, byte second)
     {
         var certificate = Made.Issue(Made.Peer() with { NotBefore = notBefore, NotAfter = notAfter });
         Assert.Equal((notBefore, notAfter), (certificate.NotBefore, certificate.NotAfter));
+        var validity = DerTree.Read(certificate.Der)[0][4];
+        Assert.Equal((first, second), (validity[0].Encode()[0], validity[1].Encode()[0]));
         using var theirs = X509CertificateLoader.LoadCertificate(certificate.Der.Span);
         Assert.Equal(notAfter, new DateTimeOffset(theirs.NotAfter).ToUnixTimeSeconds());
     }

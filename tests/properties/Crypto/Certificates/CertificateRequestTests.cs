@@ -85,8 +85,8 @@ public sealed class CertificateRequestTests
     }
 
     /// <summary>
-    /// RFC 4945 §3.3.7: of several credentials the one that an authority asked for leads to; RFC 2408 §5.10 step 3 if
-    /// there is none.
+    /// RFC 4945 §3.3.7: of several credentials the one that an authority asked for leads to, and of several such the
+    /// one that stands first; RFC 2408 §5.10 step 3 if there is none.
     /// </summary>
     [Fact]
     [Clause("4945-3.3.7-01")]
@@ -99,6 +99,9 @@ public sealed class CertificateRequestTests
         AssertSends([theirs], [Ours(), other], Request(stranger));
         AssertSends([Made.PeerOfMiddle, Made.Middle], [other, Ours()], Request(Made.Ca));
         AssertSends([theirs], [other, Ours()], Any());
+        Assert.True(Credential.TryCreate(TestKeys.Rsa, Made.PeerOfCa, [], out var direct, out _));
+        AssertSends([theirs], [other, direct], Request(stranger), Request(Made.Ca));
+        AssertSends([Made.PeerOfCa], [direct, other], Request(stranger), Request(Made.Ca));
         Assert.False(Credential.TryAnswer([Ours()], [Request(stranger)], out var chosen, out var send, out var fault));
         Assert.Null(chosen);
         Assert.Empty(send);
@@ -148,7 +151,8 @@ public sealed class CertificateRequestTests
 
     private static void AssertSends(Certificate[] due, Credential[] ours, params CertificateRequest[] requests)
     {
-        Assert.True(Credential.TryAnswer(ours, requests, out var chosen, out var send, out _));
+        Assert.True(Credential.TryAnswer(ours, requests, out var chosen, out var send, out var fault));
+        Assert.Null(fault);
         Assert.Equal(due, send);
         Assert.Equal(due[0], chosen.Certificate);
     }

@@ -45,6 +45,29 @@ public sealed class NameConstraintTests
         AssertRefused(Validate(Constraints(Excluded, Directory("C=CH"))));
     }
 
+    /// <summary>
+    /// RFC 5280 §6.1.3 b, c: what an authority issues to itself, such as the certificate of its next key, is passed
+    /// over, but not at the end of a chain; any other authority is asked for its name like the peer.
+    /// </summary>
+    [Theory]
+    [InlineData("CN=Limited", "C=CH, CN=a", true)]
+    [InlineData("C=CH, CN=Below", "C=CH, CN=a", true)]
+    [InlineData("CN=Other", "C=CH, CN=a", false)]
+    [InlineData("CN=Limited", "CN=Limited", false)]
+    public void SelfIssuedCertificatesArePassedOverUnlessTheyAreTheLast(string middle, string last, bool isValid)
+    {
+        var root = CertificateMaker.SelfSigned(Made.Authority("CN=Limited") with
+        {
+            OtherExtensions = [("2.5.29.30", true, Constraints(Permitted, Directory("C=CH")))],
+        }, TestKeys.P384);
+        var ca = CertificateMaker.Issue(Made.Authority(middle), TestKeys.P256Ca.PublicKey, root, TestKeys.P384);
+        var peer = CertificateMaker.Issue(
+            Made.Peer() with { Subject = last }, TestKeys.P256.PublicKey, ca, TestKeys.P256Ca);
+        var fault = Made.Validate(peer, [peer, ca], TrustStore.Of(root));
+        Assert.Equal(isValid, fault is null);
+        Assert.True(isValid || fault is CryptoFault.NameConstraint, fault?.Reason);
+    }
+
     /// <summary>A mail address in the subject is constrained like an rfc822Name (RFC 5280 §4.2.1.10).</summary>
     [Fact]
     public void MailAddressesInTheSubjectAreConstrained()
@@ -52,6 +75,33 @@ public sealed class NameConstraintTests
         var constraints = Constraints(Permitted, General(1, "example.org"u8));
         Assert.Null(Validate(constraints, Made.Peer() with { Subject = "E=u@example.org, CN=u" }));
         AssertRefused(Validate(constraints, Made.Peer() with { Subject = "E=u@example.com, CN=u" }));
+        constraints = Constraints(Excluded, General(1, "example.org"u8));
+        Assert.Null(Validate(constraints, Made.Peer() with { Subject = "E=u@example.com, CN=u" }));
+        AssertRefused(Validate(constraints, Made.Peer() with { Subject = "E=u@example.org, CN=u" }));
+    }
+
+    /// <summary>
+    /// A bound: names nested too deep are refused where names are constrained. Where they are not nobody looks into a
+    /// name that has no use here.
+    /// </summary>
+    [Theory]
+    [InlineData(3, true, true)]
+    [InlineData(20, true, false)]
+    [InlineData(20, false, true)]
+    public void DeepNamesAreLookedIntoOnlyWhereNamesAreConstrained(int depth, bool isConstrained, bool isValid)
+    {
+        var value = Enumerable.Range(0, depth).Aggregate(DerTree.Null, (inner, _) => DerTree.Of(0x30, inner));
+        var otherName = DerTree.Of(0xa0, DerTree.Read((byte[])[6, 2, 0x2a, 3]), DerTree.Of(0xa0, value));
+        var peer = Made.Peer() with
+        {
+            AlternativeNames = [],
+            OtherExtensions = [("2.5.29.17", false, DerTree.Of(0x30, otherName).Encode())],
+        };
+        var fault = isConstrained
+            ? Validate(Constraints(Permitted, General(2, "example.org"u8)), peer)
+            : Made.Validate(Made.Issue(peer));
+        Assert.Equal(isValid, fault is null);
+        Assert.True(isValid || fault is CryptoFault.NameConstraint, fault?.Reason);
     }
 
     /// <summary>

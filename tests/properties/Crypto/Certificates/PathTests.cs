@@ -132,7 +132,7 @@ public sealed class PathTests
 
     /// <summary>
     /// RFC 4945 §5.1.3.9: an issuer without BasicConstraints, with cA false, or whose KeyUsage lacks keyCertSign is
-    /// none.
+    /// none; nor is an anchor of version 3, which could say that it is.
     /// </summary>
     [Fact]
     [Clause("4945-5.1-01")]
@@ -151,11 +151,15 @@ public sealed class PathTests
         AssertFault<CryptoFault.NotCa>(Made.Validate(
             CertificateMaker.Issue(Made.Peer(), TestKeys.P256.PublicKey, Made.PeerOfCa, TestKeys.Rsa),
                 [Made.PeerOfCa]));
+        var anchor = CertificateMaker.SelfSigned(plain with { Subject = "CN=Root" }, TestKeys.P384);
+        AssertFault<CryptoFault.NotCa>(Made.Validate(
+            CertificateMaker.Issue(Made.Peer(), TestKeys.P256.PublicKey, anchor, TestKeys.P384),
+            trust: TrustStore.Of(anchor)));
     }
 
     /// <summary>
-    /// RFC 5280 §4.2.1.9: pathLenConstraint counts the CAs below, not the peer; and no chain is longer than policy
-    /// allows.
+    /// RFC 5280 §4.2.1.9: pathLenConstraint counts the CAs below that are not self-issued, not the peer; and no chain
+    /// is longer than policy allows.
     /// </summary>
     [Fact]
     public void PathLengthsAreKept()
@@ -166,6 +170,9 @@ public sealed class PathTests
             Made.Authority("CN=Middle CA"), TestKeys.P256Ca.PublicKey, root, TestKeys.P384);
         var peer = CertificateMaker.Issue(Made.Peer(), TestKeys.P256.PublicKey, middle, TestKeys.P256Ca);
         AssertFault<CryptoFault.PathTooLong>(Made.Validate(peer, [peer, middle], TrustStore.Of(root)));
+        middle = CertificateMaker.Issue(Made.Authority("CN=Root"), TestKeys.P256Ca.PublicKey, root, TestKeys.P384);
+        peer = CertificateMaker.Issue(Made.Peer(), TestKeys.P256.PublicKey, middle, TestKeys.P256Ca);
+        Assert.Null(Made.Validate(peer, [peer, middle], TrustStore.Of(root)));
 
         var (issuer, issuerKey) = (Made.Ca, (PrivateKey)TestKeys.RsaCa);
         var chain = new List<Certificate>();
@@ -328,6 +335,21 @@ public sealed class PathTests
         Assert.False(other.HasOctets(Made.Ca.Subject.Der.Span));
         var renamed = CertificateMaker.SelfSigned(Made.Authority("CN=refike  ca"), TestKeys.RsaCa);
         Assert.Null(Made.Validate(Made.PeerOfCa, trust: TrustStore.Of(renamed)));
+    }
+
+    /// <summary>RFC 5280 §7.1: names are the same if every attribute is, in type, value and order.</summary>
+    [Theory]
+    [InlineData("C=CH, O=RefIke, CN=CA", true)]
+    [InlineData("C=CH, O=Other, CN=CA", false)]
+    [InlineData("C=CH, OU=RefIke, CN=CA", false)]
+    [InlineData("C=CH, CN=CA, O=RefIke", false)]
+    [InlineData("C=CH, O=RefIke", false)]
+    [InlineData("C=CH, O=RefIke, CN=C A", false)]
+    public void NamesAreTheSameInEveryAttribute(string text, bool isSame)
+    {
+        Assert.True(DistinguishedName.TryParse("C=CH, O=Refike, CN=CA", out var name));
+        Assert.True(DistinguishedName.TryParse(text, out var other));
+        Assert.Equal((isSame, isSame), (name.IsSameAs(other), other.IsSameAs(name)));
     }
 
     internal static T AssertFault<T>(CryptoFault? fault, FaultNotify notify = FaultNotify.InvalidCertificate)

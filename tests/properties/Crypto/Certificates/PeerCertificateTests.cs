@@ -71,6 +71,43 @@ public sealed class PeerCertificateTests
         PathTests.AssertFault<CryptoFault.IdentityNotCertified>(fault, FaultNotify.InvalidIdInformation);
     }
 
+    /// <summary>
+    /// Of several certificates that name the identity the first one's fault is told, and of several chains of one
+    /// certificate that of the first.
+    /// </summary>
+    [Fact]
+    public void TheFirstFaultIsTold()
+    {
+        var stranger = CertificateMaker.SelfSigned(Made.Authority("CN=Stranger"), TestKeys.P384);
+        var forged = CertificateMaker.Issue(Made.Peer(), TestKeys.P256.PublicKey, stranger, TestKeys.P384);
+        var expired = Made.Issue(Made.Peer() with { NotAfter = Made.Now - 1 });
+        Assert.False(Find(Fqdn, "a.example", [expired, forged], out _, out var fault));
+        PathTests.AssertFault<CryptoFault.Expired>(fault);
+        Assert.False(Find(Fqdn, "a.example", [forged, expired], out _, out fault));
+        PathTests.AssertFault<CryptoFault.NoTrustAnchor>(fault, FaultNotify.InvalidCertAuthority);
+
+        var authority = Made.Authority("CN=RefIke CA");
+        var old = CertificateMaker.SelfSigned(authority with { NotAfter = Made.Now - 1 }, TestKeys.RsaCa);
+        var plain = CertificateMaker.SelfSigned(authority with { IsCa = false }, TestKeys.RsaCa);
+        PathTests.AssertFault<CryptoFault.Expired>(
+            Made.Validate(Made.PeerOfCa, trust: TrustStore.Of(old, plain)));
+        PathTests.AssertFault<CryptoFault.NotCa>(
+            Made.Validate(Made.PeerOfCa, trust: TrustStore.Of(plain, old)));
+    }
+
+    /// <summary>RFC 4945 §3.3.9: four certificates that name the identity are tried, and no fifth.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [Clause("4945-3.3.9-01")]
+    public void NoMoreThanSoManyAreTried(int bad, bool isFound)
+    {
+        var expired = Enumerable.Range(10, bad).Select(
+            serial => Made.Issue(Made.Peer() with { SerialNumber = serial, NotAfter = Made.Now - 1 }));
+        Assert.Equal(isFound, Find(Fqdn, "a.example", [.. expired, Made.PeerOfCa], out var path, out _));
+        Assert.Equal(isFound ? Made.PeerOfCa : null, path?.Peer);
+    }
+
     private static bool Find(
         byte type, string name, Certificate[] sent, out CertificatePath? path, out CryptoFault? fault,
         TrustStore? trust = null)

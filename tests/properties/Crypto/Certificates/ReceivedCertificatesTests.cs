@@ -13,8 +13,14 @@ namespace RefIke.Properties.Crypto.Certificates;
 /// </summary>
 public sealed class ReceivedCertificatesTests
 {
+    private const byte SignedData = 2;
+
     private static readonly byte[] List = CertificateMaker.Revoke(
         Made.Ca, TestKeys.RsaCa, [], Made.Start, Made.End, []);
+
+    private static DerTree Peer => DerTree.Read(Made.PeerOfCa.Der);
+
+    private static DerTree Unreadable => DerTree.Of(0x30);
 
     /// <summary>Each encoding of RFC 2408 §3.9 and beyond.</summary>
     [Fact]
@@ -60,6 +66,72 @@ public sealed class ReceivedCertificatesTests
     }
 
     /// <summary>
+    /// RFC 2315 §9.1: certificates and CRLs of a PKCS #7 are both taken in; those that cannot be read are passed over
+    /// (RFC 4945 §3.3.10.5).
+    /// </summary>
+    [Fact]
+    [Clause("4945-3.3.4-01")]
+    public void Pkcs7BringsListsToo()
+    {
+        var received = Add(1, Pkcs7([Unreadable, Peer], [Unreadable, DerTree.Read(List)]));
+        Assert.Equal([Made.PeerOfCa], received.Certificates);
+        Assert.Equal(Made.Ca.Subject.Der, Assert.Single(received.RevocationLists).Issuer.Der);
+    }
+
+    /// <summary>
+    /// RFC 2315 §7, §9.1: what is no SignedData, or goes on behind it, or has lists that cannot be taken apart is
+    /// refused whole, though a good certificate be in it; so is one without a certificate, by the fault of the last
+    /// that there is.
+    /// </summary>
+    [Fact]
+    [Clause("2408-5.9-02")]
+    public void Pkcs7IsTakenWholeOrNotAtAll()
+    {
+        var good = Pkcs7([Peer], []);
+        Assert.Equal([Made.PeerOfCa], Add(1, good).Certificates);
+        AssertRefused<CryptoFault.CertificateUnreadable>([.. good, 5, 0]);
+        AssertRefused<CryptoFault.CertificateUnreadable>(Pkcs7([Peer], [], contentType: 3));
+        AssertRefused<CryptoFault.CertificateUnreadable>(
+            Pkcs7([Peer], Enumerable.Repeat(DerTree.Null, CertificatePath.MostSent + 1)));
+        AssertRefused<CryptoFault.CertificateUnreadable>(Pkcs7([], []));
+        AssertRefused<CryptoFault.CertificateTooLarge>(Pkcs7(
+            [Unreadable, DerTree.Read(KeyForms.Write(writer => writer.WriteOctetString(new byte[Certificate.Longest])))],
+            []));
+    }
+
+    /// <summary>A bound: as many are looked for in a PKCS #7 as a peer may send, though all were the same.</summary>
+    [Fact]
+    public void NoMoreThanSoManyAreLookedForInPkcs7()
+    {
+        var most = Enumerable.Repeat(Peer, CertificatePath.MostSent);
+        Assert.Equal([Made.PeerOfCa], Add(1, Pkcs7(most, [])).Certificates);
+        AssertRefused<CryptoFault.CertificateUnreadable>(Pkcs7(most.Append(Peer), []));
+    }
+
+    /// <summary>
+    /// What has been received is the same if certificates and CRLs are, octet by octet; equal ones hash alike.
+    /// </summary>
+    [Fact]
+    public void ReceivedIsComparedByOctets()
+    {
+        ReceivedCertificates Both(byte[] list) => new([Made.PeerOfCa], [.. Add(7, list).RevocationLists]);
+        var later = CertificateMaker.Revoke(Made.Ca, TestKeys.RsaCa, [], Made.Start + 1, Made.End, []);
+        ReceivedCertificates[] different =
+        [
+            ReceivedCertificates.None, Add(4, Made.PeerOfCa.Der), Add(4, Made.Middle.Der), Add(7, List), Add(7, later),
+            Both(List), Both(later),
+        ];
+        foreach (var (at, one) in different.Index())
+        {
+            Assert.All(different.Index(), other => Assert.Equal(at == other.Index, one.Equals(other.Item)));
+        }
+
+        Assert.Equal(Both(List), Both([.. List]));
+        Assert.Equal(Both(List).GetHashCode(), Both([.. List]).GetHashCode());
+        Assert.Equal(ReceivedCertificates.None.GetHashCode(), new ReceivedCertificates([], []).GetHashCode());
+    }
+
+    /// <summary>
     /// RFC 4945 §3.3.10.4: the same certificate again is the same; RFC 2408 §5.9: a bad payload leaves what was there.
     /// </summary>
     [Fact]
@@ -94,7 +166,7 @@ public sealed class ReceivedCertificatesTests
 
         Assert.False(received.TryAdd(4, Made.PeerOfCa.Der, out var unchanged, out var fault));
         Assert.Same(received, unchanged);
-        Assert.IsType<CryptoFault.CertificateTooLarge>(fault);
+        Assert.Equal(CertificatePath.MostSent + 1, Assert.IsType<CryptoFault.CertificateTooLarge>(fault).Found);
     }
 
     /// <summary>No octets throw in any encoding.</summary>
@@ -116,6 +188,26 @@ public sealed class ReceivedCertificatesTests
     {
         Assert.True(ReceivedCertificates.None.TryAdd(encoding, data, out var received, out var fault), fault?.Reason);
         return received;
+    }
+
+    /// <summary>The PKCS #7 of OpenSSL with other certificates and lists in it.</summary>
+    private static byte[] Pkcs7(
+        IEnumerable<DerTree> certificates, IEnumerable<DerTree> lists, byte contentType = SignedData)
+    {
+        Assert.True(Pem.TryRead(OpenSslCertificates.Pkcs7, ["PKCS7"], out var pkcs7, out _));
+        var tree = DerTree.Read(pkcs7);
+        tree.Parts[0] = DerTree.Read(Octets.Changed(tree[0].Encode(), 10, (byte)(SignedData ^ contentType)));
+        var fields = tree[1][0].Parts;
+        fields[3] = DerTree.Of(0xa0, certificates);
+        fields.Insert(4, DerTree.Of(0xa1, lists));
+        return tree.Encode();
+    }
+
+    private static void AssertRefused<T>(byte[] pkcs7)
+    {
+        Assert.False(ReceivedCertificates.None.TryAdd(1, pkcs7, out var with, out var fault));
+        PathTests.AssertFault<T>(fault);
+        Assert.Same(ReceivedCertificates.None, with);
     }
 
     private static byte[] AttributeCertificate() => KeyForms.Write(writer =>

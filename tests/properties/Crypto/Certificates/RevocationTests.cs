@@ -86,6 +86,51 @@ public sealed class RevocationTests
     }
 
     /// <summary>
+    /// RFC 5280 §5.1.2.4, §5.1.2.5: first and last second belong to the time in which a list is current.
+    /// </summary>
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(0, 1, true)]
+    [InlineData(-1, 0, true)]
+    [InlineData(1, 2, false)]
+    public void ListsAreCurrentFromTheFirstSecondToTheLast(int from, int to, bool isCurrent)
+    {
+        var list = Read(CertificateMaker.Revoke(
+            Made.Ca, TestKeys.RsaCa, [Made.PeerOfCa], Made.Now + from, Made.Now + to, []));
+        Assert.Equal(isCurrent, Validate(Made.PeerOfCa, PathPolicy.Rfc4945, list) is CryptoFault.Revoked);
+        var other = Made.Issue(Made.Peer() with { SerialNumber = 5 });
+        Assert.Equal(isCurrent, Validate(other, Demanding, list) is null);
+    }
+
+    /// <summary>
+    /// RFC 5280 §5.1.2.5: nextUpdate from 2050 on is a GeneralizedTime; without one the entries follow at once.
+    /// </summary>
+    [Theory]
+    [InlineData(2_524_607_999L)]
+    [InlineData(2_524_608_000L)]
+    [InlineData(null)]
+    public void TheNextUpdateIsReadOrLeftOut(long? nextUpdate)
+    {
+        var list = Read(CertificateMaker.Revoke(
+            Made.Ca, TestKeys.RsaCa, [Made.Middle], Made.Start, nextUpdate, []));
+        Assert.Equal((nextUpdate, 1), (list.NextUpdate, list.Count));
+        Assert.Equal(nextUpdate is not null, Validate(Made.PeerOfCa, Demanding, list) is null);
+    }
+
+    /// <summary>
+    /// RFC 5280 §5.2.5: a list for users says nothing of a CA, and one for CAs does; the chain below has its own list.
+    /// </summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void AuthoritiesAreNoUsers(int flag, bool isCovered)
+    {
+        var below = Read(CertificateMaker.Revoke(Made.Middle, TestKeys.P256Ca, [], Made.Start, Made.End, []));
+        var fault = Validate(Made.PeerOfMiddle, Demanding, Scoped(Flag(flag)), below);
+        Assert.Equal(isCovered ? null : new CryptoFault.RevocationUnknown($"{Made.Middle.Subject}"), fault);
+    }
+
+    /// <summary>
     /// RFC 4945 §5.1.3.13, §5.2.2.5: a list for one distribution point covers the certificates that name it, bit by
     /// bit; one for CAs, users or attribute certificates covers those; one for some reasons covers nobody.
     /// </summary>
@@ -133,8 +178,69 @@ public sealed class RevocationTests
         Assert.Equal(0, Read(
             CertificateMaker.Revoke(
             Made.Ca, TestKeys.RsaCa, [], Made.Start, Made.End, [("2.5.29.20", false, [2, 1, 1])])).Count);
+        AssertUnusable(new byte[RevocationList.Longest]);
         Assert.False(RevocationList.TryRead(new byte[RevocationList.Longest + 1], out _, out var fault));
         Assert.IsType<CryptoFault.CertificateTooLarge>(fault);
+
+        // RFC 5280 §5.1.1.2: the algorithm that is signed is the one that stands with the signature.
+        var tree = DerTree.Read(CertificateMaker.Revoke(Made.Ca, TestKeys.RsaCa, [], Made.Start, Made.End, []));
+        tree[1].Parts.RemoveAt(1);
+        AssertUnusable(tree.Encode());
+    }
+
+    /// <summary>
+    /// RFC 5280 §5.3: a critical extension of any entry that is not processed here makes the list useless, whatever
+    /// else stands in it; others are passed over.
+    /// </summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public void CriticalExtensionsOfEntriesMakeAListUnusable(bool isUsable, params bool[] critical)
+    {
+        var tree = DerTree.Read(CertificateMaker.Revoke(Made.Ca, TestKeys.RsaCa, [Made.Middle, Made.PeerOfCa],
+            Made.Start, Made.End, [("2.5.29.20", false, [2, 1, 1])]));
+        var extensions = critical.Select((isCritical, at) => DerTree.Read(KeyForms.Write(writer =>
+        {
+            using var extension = writer.PushSequence();
+            writer.WriteObjectIdentifier($"1.3.6.1.4.1.99999.{at}");
+            if (isCritical)
+            {
+                writer.WriteBoolean(true);
+            }
+
+            writer.WriteOctetString([5, 0]);
+        })));
+        tree[0][5][0].Parts.Add(DerTree.Of(0x30, extensions));
+        if (isUsable)
+        {
+            Assert.Equal(2, Read(tree.Encode()).Count);
+        }
+        else
+        {
+            AssertUnusable(tree.Encode());
+        }
+    }
+
+    /// <summary>
+    /// RFC 5280 §5.2.5: the fields of IssuingDistributionPoint have tags of their own; a value of another class is none
+    /// of them, whatever its number, and makes the list useless. Nothing throws.
+    /// </summary>
+    [Theory]
+    [InlineData(0x01, 0xff)]
+    [InlineData(0x02, 1)]
+    [InlineData(0x03, 0)]
+    [InlineData(0x04, 0)]
+    [InlineData(0x05, 0)]
+    [InlineData(0x41, 0xff)]
+    [InlineData(0xc2, 0xff)]
+    [InlineData(0x86, 0xff)]
+    public void WhatIsNoFieldOfAScopeIsRefused(byte tag, byte value)
+    {
+        byte[] field = [tag, 1, value];
+        AssertUnusable(CertificateMaker.Revoke(Made.Ca, TestKeys.RsaCa, [], Made.Start, Made.End,
+            [("2.5.29.28", true, Scope(writer => writer.WriteEncodedValue(field)))]));
     }
 
     /// <summary>
