@@ -337,6 +337,17 @@ public sealed class PathTests
         Assert.Null(Made.Validate(Made.PeerOfCa, trust: TrustStore.Of(renamed)));
     }
 
+    /// <summary>RFC 4945 §5.1: a policy of which nothing is said has every check on.</summary>
+    [Fact]
+    [Clause("4945-5.1-01")]
+    public void APolicyChecksAllUnlessItIsLoosened()
+    {
+        var policy = new PathPolicy();
+        Assert.Equal((true, true, true),
+            (policy.CheckExtendedKeyUsage, policy.RequireBasicConstraints, policy.AcceptWeakHashes));
+        Assert.Equal(policy, PathPolicy.Rfc4945);
+    }
+
     /// <summary>RFC 5280 §7.1: names are the same if every attribute is, in type, value and order.</summary>
     [Theory]
     [InlineData("C=CH, O=RefIke, CN=CA", true)]
