@@ -12,6 +12,9 @@ internal static class Rekeying
     /// <summary>How long at least a rekey that failed is not tried again, in milliseconds.</summary>
     private const long Rest = 5_000;
 
+    /// <summary>In milliseconds.</summary>
+    private const long Day = 86_400_000;
+
     /// <summary>The least time between two rekeys of one child, in milliseconds .</summary>
     private const long BetweenRekeys = 60_000;
 
@@ -137,9 +140,17 @@ internal static class Rekeying
     /// </summary>
     private static bool Crossed(Work work, IpsecPair old, QuickModeEntry made) => made.Begun < old.Installed.After(ComesWithin(work.Timing));
 
-    /// <summary>How long a first message may be under way: to its last sending, and one gap more.</summary>
+    /// <summary>How long a first message may be under way: to its last sending, and one gap more; where that is a day or longer, about a day.</summary>
     private static long ComesWithin(Timing timing)
-        => Enumerable.Range(0, timing.Retries).Sum(n => timing.Gap(timing, n)) + timing.FirstGap;
+    {
+        var time = timing.FirstGap;
+        for (var n = 0; n < timing.Retries && time < Day; n++)
+        {
+            time += timing.Gap(timing, n);
+        }
+
+        return time;
+    }
 
     private static void Collide(Work work, IpsecPair old, IpsecPair fresh)
     {
