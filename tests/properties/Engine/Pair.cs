@@ -73,6 +73,15 @@ internal sealed class Pair
     public void Deliver(Effect.Send datagram, Side to)
         => Do(to, new Input.DatagramArrived(datagram.Remote, datagram.Local, datagram.Datagram));
 
+    /// <summary>Delivers what was sent first of all that flies.</summary>
+    public Effect.Send DeliverNext()
+    {
+        var next = Flying[0];
+        Flying.RemoveAt(0);
+        Deliver(next);
+        return next;
+    }
+
     /// <summary>Delivers everything in order until nothing flies; <paramref name="lose"/> says which are lost, by their number.</summary>
     public void Settle(Func<int, bool>? lose = null)
     {

@@ -43,9 +43,7 @@ public sealed class RetransmissionTests
         pair.Connect(pair.A);
         while (!pair.A.Pairs.Any())
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         pair.Flying.Clear();
@@ -69,9 +67,7 @@ public sealed class RetransmissionTests
         pair.Connect(pair.A);
         for (var n = 0; n < delivered; n++)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         var times = new List<long> { pair.Now.Milliseconds };

@@ -64,9 +64,7 @@ public sealed class ProfileMonitorTests
         pair.Connect(pair.A);
         while (!pair.A.State.QuickModes.Values.Any(q => q.State.Step == QuickModeStep.AwaitConnected))
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         var waiting = pair.A.State;

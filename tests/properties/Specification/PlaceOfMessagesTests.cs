@@ -368,9 +368,7 @@ public sealed class PlaceOfMessagesTests
         pair.Connect(pair.A);
         for (var i = 1; i < n; i++)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         return pair;

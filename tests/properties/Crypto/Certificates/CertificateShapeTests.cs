@@ -121,12 +121,7 @@ public sealed class CertificateShapeTests
         var tree = DerTree.Read(Made.PeerOfMiddle.Der);
         var extensions = tree[0][^1][0].Parts;
         extensions.Clear();
-        extensions.Add(DerTree.Read(KeyForms.Write(writer =>
-        {
-            using var extension = writer.PushSequence();
-            writer.WriteObjectIdentifier(oid);
-            writer.WriteOctetString(value);
-        })));
+        extensions.Add(DerTree.Extension(oid, false, value));
         return Certificate.TryRead(tree.Encode(), out _, out _);
     }
 

@@ -36,6 +36,19 @@ internal sealed class DerTree
 
     public static DerTree Of(byte tag, params IEnumerable<DerTree> parts) => new(tag, [], parts);
 
+    /// <summary>Extension (RFC 5280 §4.1); critical is FALSE where it is not written.</summary>
+    public static DerTree Extension(string oid, bool isCritical, byte[] value) => Read(KeyForms.Write(writer =>
+    {
+        using var extension = writer.PushSequence();
+        writer.WriteObjectIdentifier(oid);
+        if (isCritical)
+        {
+            writer.WriteBoolean(true);
+        }
+
+        writer.WriteOctetString(value);
+    }));
+
     public static DerTree Read(ReadOnlyMemory<byte> der)
     {
         var reader = new AsnReader(der, AsnEncodingRules.DER);

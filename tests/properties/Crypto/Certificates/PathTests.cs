@@ -370,7 +370,7 @@ public sealed class PathTests
         return found;
     }
 
-    private static void AssertEither<T>(bool good, CryptoFault? fault)
+    internal static void AssertEither<T>(bool good, CryptoFault? fault)
     {
         if (good)
         {

@@ -201,17 +201,7 @@ public sealed class RevocationTests
     {
         var tree = DerTree.Read(CertificateMaker.Revoke(Made.Ca, TestKeys.RsaCa, [Made.Middle, Made.PeerOfCa],
             Made.Start, Made.End, [("2.5.29.20", false, [2, 1, 1])]));
-        var extensions = critical.Select((isCritical, at) => DerTree.Read(KeyForms.Write(writer =>
-        {
-            using var extension = writer.PushSequence();
-            writer.WriteObjectIdentifier($"1.3.6.1.4.1.99999.{at}");
-            if (isCritical)
-            {
-                writer.WriteBoolean(true);
-            }
-
-            writer.WriteOctetString([5, 0]);
-        })));
+        var extensions = critical.Select((isCritical, at) => DerTree.Extension($"1.3.6.1.4.1.99999.{at}", isCritical, [5, 0]));
         tree[0][5][0].Parts.Add(DerTree.Of(0x30, extensions));
         if (isUsable)
         {

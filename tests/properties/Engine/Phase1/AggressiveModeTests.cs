@@ -299,9 +299,7 @@ public sealed class AggressiveModeTests
     {
         for (var n = 0; n < count; n++)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
     }
 

@@ -178,9 +178,7 @@ public sealed class CertificateTests
         pair.Connect(pair.B);
         for (var n = 0; n < 2; n++)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         var third = pair.Flying[0];

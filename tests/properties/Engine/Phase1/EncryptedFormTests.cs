@@ -84,9 +84,7 @@ public sealed class EncryptedFormTests
         Check(pair.A);
         while (pair.Flying.Count > 0)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
             Check(pair.A);
             Check(pair.B);
         }
@@ -131,9 +129,7 @@ public sealed class EncryptedFormTests
         pair.Connect(pair.A);
         for (var n = 0; n < 2; n++)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         return pair;

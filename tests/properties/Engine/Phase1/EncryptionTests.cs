@@ -258,9 +258,7 @@ public sealed class EncryptionTests
     {
         for (var n = 0; n < count; n++)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
     }
 

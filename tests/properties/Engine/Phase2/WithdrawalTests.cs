@@ -82,9 +82,7 @@ public sealed class WithdrawalTests
         pair.Do(pair.A, new Input.TimerFired(new TimerId(TimerKind.PairRekeys, default, old)));
         while (pair.A.Pairs.Count() == 1)
         {
-            var next = pair.Flying[0];
-            pair.Flying.RemoveAt(0);
-            pair.Deliver(next);
+            pair.DeliverNext();
         }
 
         var hash3 = Assert.Single(pair.Flying);

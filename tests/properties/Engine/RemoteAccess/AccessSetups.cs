@@ -80,14 +80,6 @@ internal static class AccessSetups
         }
     }
 
-    public static Effect.Send DeliverNext(this Pair pair)
-    {
-        var next = pair.Flying[0];
-        pair.Flying.RemoveAt(0);
-        pair.Deliver(next);
-        return next;
-    }
-
     /// <summary>The attributes of a Transaction's first message.</summary>
     public static AttributesPayload Attributes(Side holder, Octets datagram)
         => Insider.Open(holder, datagram).OfType<AttributesPayload>().Single();
